@@ -1,0 +1,24 @@
+import {defineConfig} from 'vitest/config';
+
+const slow = {testTimeout: 60_000, hookTimeout: 60_000};
+
+/** Real servers and terminals share two cores: one file after the other keeps their times honest. */
+const oneAtATime = {...slow, fileParallelism: false};
+
+const project = (name: string, settings: object = {}, extra: readonly string[] = []) => ({
+  test: {name, include: [`test/${name}/**/*.test.{ts,tsx}`, ...extra], ...settings},
+});
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      project('unit', {}, ['test/architecture.test.ts']),
+      project('contract'),
+      project('corpus', slow),
+      project('integration', oneAtATime),
+      // Ink draws nothing when CI is in the environment, even as CI=false.
+      project('e2e', {...oneAtATime, setupFiles: ['test/support/without-ci.ts']}),
+    ],
+  },
+});

@@ -1,0 +1,39 @@
+import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
+
+/** What a monitor tells beside uevents. */
+export type MonitorNotice =
+  | {readonly kind: 'uevent'; readonly uevent: Uevent}
+  /** The socket's own counter of lost uevents grew by this many. */
+  | {readonly kind: 'drops'; readonly count: number}
+  /** The monitor ended and has been started again. */
+  | {readonly kind: 'restarted'; readonly reason: string};
+
+/** What the monitor can see here, for the header and for doctor. */
+export interface MonitorAbility {
+  /** udev records come too (udevd runs and this network namespace is its own). */
+  readonly hasUdev: boolean;
+  /** What is missing, in words, or null. */
+  readonly limit: string | null;
+}
+
+/** The kernel's devices: as they are, and as they change. */
+export interface DeviceMonitor {
+  /** Everything in sysfs now, with what the udev database adds. */
+  enumerate(signal: AbortSignal): Promise<readonly KernelDevice[]>;
+  /** One kernel device and what lies below it, read now; empty when it is gone. */
+  read(devpath: string): Promise<readonly KernelDevice[]>;
+  /** Starts to follow; resolves when no later uevent can be missed. */
+  start(listener: (notice: MonitorNotice) => void, signal: AbortSignal): Promise<MonitorAbility>;
+  stop(): Promise<void>;
+}
+
+/** Network links: carrier, speed and state, which make no uevent. */
+export interface LinkMonitor {
+  list(signal: AbortSignal): Promise<readonly LinkFact[]>;
+  /** Calls with the whole new fact of each link that changed, or its ifindex when it went. */
+  start(
+    listener: (change: {kind: 'link'; link: LinkFact} | {kind: 'gone'; ifindex: number}) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  stop(): Promise<void>;
+}

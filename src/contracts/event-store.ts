@@ -1,0 +1,60 @@
+import type {Envelope} from '#domain/envelope.ts';
+import type {StoredMessage} from '#domain/message.ts';
+
+/** Where the stream stands: its last sequence (0 when empty) and the digest D(sequence) in hex. */
+export interface Head {
+  readonly sequence: number;
+  readonly digest: string;
+}
+
+export interface AppendOptions {
+  /** The whole stream's last sequence as the writer knows it: the fence. */
+  readonly expectedSequence: number;
+  /** Lease epoch of the writer, kept in the header `Cim-Epoch`. */
+  readonly epoch: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * appended: stored and fsynced, `first`–`last` are the sequences, in order, no gap ·
+ * fence-lost: the stream stood at `actual`, nothing stored · store-full: nothing stored.
+ */
+export type AppendResult =
+  | {readonly kind: 'appended'; readonly first: number; readonly last: number}
+  | {readonly kind: 'fence-lost'; readonly actual: number}
+  | {readonly kind: 'store-full'};
+
+export interface ReadOptions {
+  /** First sequence to read, 1 for all. */
+  readonly from: number;
+  readonly signal: AbortSignal;
+}
+
+/** Reading a leaf's events. What can't be read as an event still comes, marked. */
+export interface EventReader {
+  /** Every message from a sequence to the stream's present end, then the iteration is over. */
+  readAll(options: ReadOptions): AsyncIterable<StoredMessage>;
+  /** Every message of one aggregate up to the present end, in order. */
+  readAggregate(aggregate: string, id: string, signal: AbortSignal): AsyncIterable<StoredMessage>;
+  /**
+   * Every message from a sequence on, for ever, each once and in order; goes on by itself after
+   * a lost connection or a restarted server. Ends when the signal is aborted.
+   */
+  follow(options: ReadOptions): AsyncIterable<StoredMessage>;
+  /** Last sequence of the stream, 0 when empty. @throws CimError `store-failed` */
+  lastSequence(signal: AbortSignal): Promise<number>;
+}
+
+/** The sequential list of every change of the leaf. One writer at a time: see `Lease`. */
+export interface EventStore extends EventReader {
+  /**
+   * Makes the stream if it is missing, reads its settings back, and finds the head.
+   * Must be called before the first append. @throws CimError `nats-too-old`, `store-failed`
+   */
+  open(signal: AbortSignal): Promise<Head>;
+  /**
+   * Appends all events or none, behind the fence. An outcome that was never heard is resolved
+   * by reading back. Events are 1 to 1,000. @throws CimError `store-failed`, `time-is-up`
+   */
+  append(events: readonly Envelope[], options: AppendOptions): Promise<AppendResult>;
+}

@@ -1,0 +1,40 @@
+import type {z} from 'zod';
+
+import {deviceEvents} from './device/events.ts';
+import {leafEvents} from './leaf/events.ts';
+import {portEvents} from './port/events.ts';
+import {roleEvents} from './role/events.ts';
+
+/** Every event type this build knows, with the schema of its data. */
+export const EVENT_SCHEMAS = {
+  ...leafEvents,
+  ...portEvents,
+  ...deviceEvents,
+  ...roleEvents,
+} as const;
+
+export type EventType = keyof typeof EVENT_SCHEMAS;
+
+/** What happened: type, the aggregate's id, and the data of that type. */
+export type Fact<T extends EventType = EventType> = {
+  readonly [K in T]: {
+    readonly type: K;
+    readonly subject: string;
+    readonly data: z.infer<(typeof EVENT_SCHEMAS)[K]>;
+  };
+}[T];
+
+/** True when this build knows the type. */
+export const isEventType = (type: string): type is EventType => Object.hasOwn(EVENT_SCHEMAS, type);
+
+/** The parts of `cim.<aggregate>.<event>.v<n>`, or undefined for a type of another shape. */
+export function partsOfType(
+  type: string,
+): {aggregate: string; event: string; version: number} | undefined {
+  const match = /^cim\.([a-z][a-z-]*)\.([a-z][a-z-]*)\.v(\d{1,4})$/.exec(type);
+  const [, aggregate, event, version] = match ?? [];
+  if (aggregate === undefined || event === undefined || version === undefined) {
+    return undefined;
+  }
+  return {aggregate, event, version: Number(version)};
+}

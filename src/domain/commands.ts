@@ -1,0 +1,19 @@
+import type {CommandDescriptor} from './command.ts';
+import {undoEvent} from './event/commands.ts';
+import {labelLeaf} from './leaf/commands.ts';
+import {forgetPort, labelPort} from './port/commands.ts';
+import {bindRole, unbindRole} from './role/commands.ts';
+
+/** Every command there is. The CLI, the key map and the dispatcher all read this list. */
+export const COMMANDS: readonly CommandDescriptor[] = [
+  labelLeaf,
+  labelPort,
+  forgetPort,
+  bindRole,
+  unbindRole,
+  undoEvent,
+];
+
+/** The command behind `<aggregate>.<verb>`, if there is one. */
+export const findCommand = (aggregate: string, verb: string): CommandDescriptor | undefined =>
+  COMMANDS.find((command) => command.aggregate === aggregate && command.verb === verb);

@@ -1,0 +1,94 @@
+import {z} from 'zod';
+
+import {PortId} from '../ids.ts';
+import {Direction, PortDescription} from '../port/events.ts';
+
+export const IdentityKind = z.enum(['wwid', 'mac', 'serial', 'position']);
+export type IdentityKind = z.infer<typeof IdentityKind>;
+
+/** How a unit is recognised: MODEL.md, Identity. Example: serial `0403:6001:A50285BI`. */
+export const Identity = z.object({kind: IdentityKind, value: z.string().min(1)});
+export type Identity = z.infer<typeof Identity>;
+
+/** A /dev path or a network interface, with what it is for in its function. */
+export const DeviceNode = z.object({
+  path: z.string().describe('/dev/ttyUSB0, or the interface name of a network function'),
+  as: z.string().describe('inner name, e.g. "tty", "at", "capture", "interface"'),
+});
+export type DeviceNode = z.infer<typeof DeviceNode>;
+
+export const FunctionState = z.enum(['present', 'absent']);
+
+/** One assignable thing of one class: MODEL.md, Function. */
+export const DeviceFunction = z.object({
+  id: z.string().describe('suffix of the position, e.g. ":1.0/port0"; "" for a single function'),
+  class: z.string(),
+  direction: Direction,
+  state: FunctionState,
+  name: z.string().describe('words of the class, e.g. "1 Gb/s Ethernet"; may be empty'),
+  nodes: z.array(DeviceNode),
+  interface: z.string().nullable().describe('network interface name'),
+});
+export type DeviceFunction = z.infer<typeof DeviceFunction>;
+
+/** What is known of a unit. */
+export const DeviceDescription = z.object({
+  identity: Identity,
+  ambiguous: z.boolean().describe('another unit bears the same serial: position decides'),
+  ids: z.string().nullable().describe('vendor:product in hex, e.g. "0403:6001"'),
+  vendor: z.string().nullable(),
+  model: z.string().nullable(),
+  serial: z.string().nullable(),
+  driver: z.string().nullable(),
+  name: z.string().describe('one line for people, e.g. "FTDI FT232R"'),
+  functions: z.array(DeviceFunction),
+});
+export type DeviceDescription = z.infer<typeof DeviceDescription>;
+
+/** A port that comes with another event: its id and what it is. */
+export const CarriedPort = PortDescription.extend({id: PortId});
+export type CarriedPort = z.infer<typeof CarriedPort>;
+
+const Place = z.object({portId: PortId, position: z.string()});
+
+/** A unit is in a port. A port never seen before comes along, and so do a hub's sockets. */
+export const DeviceAdded = DeviceDescription.extend({
+  portId: PortId,
+  position: z.string(),
+  port: CarriedPort.optional(),
+  sockets: z.array(CarriedPort).optional(),
+  origin: z.enum(['plug', 'start']).describe('plug: seen coming; start: found by enumeration'),
+});
+
+const Changeable = DeviceDescription.omit({functions: true, identity: true}).partial();
+
+/** New values of tracked fields, and what they were. */
+export const DeviceChanged = Changeable.extend({before: Changeable});
+
+/** The whole new list of functions, and the old one. */
+export const DeviceFunctionsChanged = z.object({
+  functions: z.array(DeviceFunction),
+  before: z.object({functions: z.array(DeviceFunction)}),
+});
+
+/** The same unit in another port. */
+export const DeviceMoved = Place.extend({
+  port: CarriedPort.optional(),
+  sockets: z.array(CarriedPort).optional(),
+  functions: z.array(DeviceFunction),
+  before: Place.extend({functions: z.array(DeviceFunction)}),
+});
+
+/** The unit is gone. `portForgotten`: its virtual port bore no label and no role, and goes too. */
+export const DeviceRemoved = Place.extend({
+  portForgotten: z.boolean(),
+  socketsForgotten: z.array(PortId).optional().describe('sockets of a hub that went with it'),
+});
+
+export const deviceEvents = {
+  'cim.device.added.v1': DeviceAdded,
+  'cim.device.changed.v1': DeviceChanged,
+  'cim.device.functions-changed.v1': DeviceFunctionsChanged,
+  'cim.device.moved.v1': DeviceMoved,
+  'cim.device.removed.v1': DeviceRemoved,
+} as const;

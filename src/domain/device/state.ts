@@ -1,0 +1,76 @@
+import type {DeviceId, PortId} from '../ids.ts';
+import type {Step} from '../step.ts';
+import type {DeviceDescription} from './events.ts';
+
+/** A unit as the events have made it; units that have gone are remembered with their last place. */
+export interface DeviceState extends DeviceDescription {
+  readonly id: DeviceId;
+  readonly state: 'ready' | 'gone';
+  readonly portId: PortId;
+  readonly position: string;
+  readonly since: string;
+  readonly sequence: number;
+  readonly fields: Readonly<Record<string, number>>;
+}
+
+export type Devices = Readonly<Record<string, DeviceState>>;
+
+export const initialDevices: Devices = {};
+
+/** The devices after one more event. Never throws on a known event. */
+export function evolveDevices(devices: Devices, step: Step): Devices {
+  const {fact} = step;
+  switch (fact.type) {
+    case 'cim.device.added.v1': {
+      const {port: _port, sockets: _sockets, origin: _origin, ...description} = fact.data;
+      return put(devices, step, fact.subject, {...description, state: 'ready'});
+    }
+    case 'cim.device.changed.v1': {
+      const {before: _before, ...changes} = fact.data;
+      return put(devices, step, fact.subject, changes);
+    }
+    case 'cim.device.functions-changed.v1':
+      return put(devices, step, fact.subject, {functions: fact.data.functions});
+    case 'cim.device.moved.v1': {
+      const {portId, position, functions} = fact.data;
+      return put(devices, step, fact.subject, {portId, position, functions, state: 'ready'});
+    }
+    case 'cim.device.removed.v1':
+      return fact.data.portForgotten
+        ? without(devices, fact.subject)
+        : put(devices, step, fact.subject, {state: 'gone'});
+    default:
+      return devices;
+  }
+}
+
+type Changes = {readonly [K in keyof DeviceState]?: DeviceState[K] | undefined};
+
+const STATE_FIELDS: readonly string[] = ['state', 'portId'];
+
+function put(devices: Devices, step: Step, id: string, changes: Changes): Devices {
+  const known = devices[id];
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const isComplete = known !== undefined || step.fact.type === 'cim.device.added.v1';
+  if (!isComplete) {
+    return devices;
+  }
+  const hasMoved = given.some(([field]) => STATE_FIELDS.includes(field));
+  const changed = {
+    ...known,
+    ...Object.fromEntries(given),
+    id,
+    since: hasMoved ? step.time : known?.since,
+    sequence: step.sequence,
+    fields: {
+      ...known?.fields,
+      ...Object.fromEntries(given.map(([field]) => [field, step.sequence])),
+    },
+  };
+  return {...devices, [id]: changed as DeviceState};
+}
+
+function without(devices: Devices, id: string): Devices {
+  const {[id]: _gone, ...rest} = devices;
+  return rest;
+}

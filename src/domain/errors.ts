@@ -1,0 +1,99 @@
+/** What people read about a code: one sentence, and one thing to do next. */
+export interface ErrorText {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+const text = (sentence: string, remedy: string): ErrorText => ({sentence, remedy});
+
+/** The closed list of codes. A refusal carries one, and so does every CimError. */
+export const ERROR_TEXTS = {
+  'ambiguous-target': text('two things bear this label', 'name it by its id: `cim-tui port list`'),
+  'already-forgotten': text('there is nothing left to forget', 'look at `cim-tui port list --all`'),
+  'bad-request': text('the request cannot be read', 'compare it with `cim-tui COMMAND --help`'),
+  'changed-meanwhile': text('it was changed after you last saw it', 'look again, then repeat'),
+  'control-characters': text('a label may not hold control characters', 'type it again'),
+  'empty-label': text('a label needs at least one letter', 'to take it away, use --clear'),
+  'fence-lost': text('another agent wrote to the store', 'this agent ends; try again in a moment'),
+  'in-use': text(
+    'something is still plugged in or bound to it',
+    'unplug it or unbind its role first',
+  ),
+  'label-taken': text('another port bears this label already', 'choose another, or clear that one'),
+  'lease-lost': text('another agent has taken over this leaf', 'nothing: this one ends'),
+  'leaf-not-yours': text(
+    'a leaf runs here, and you may not use it',
+    'ask an administrator to add you to the group cim',
+  ),
+  'nats-failed': text('the NATS server gave an error', 'see `cim-tui doctor`'),
+  'nats-refused': text('the NATS server refused these credentials', 'check --creds'),
+  'nats-server-failed': text(
+    'the NATS server does not run',
+    'see its log: `cim-tui doctor` names it',
+  ),
+  'nats-too-old': text('the NATS server is older than 2.12', 'install nats-server 2.14.3 or newer'),
+  'newer-event': text('a newer version has written to this', 'update this cim-tui'),
+  'no-agent': text('no leaf answers here', 'start one: `cim-tui serve`'),
+  'no-event': text('there is no event with this sequence', 'look at `cim-tui event list`'),
+  'no-function': text('nothing plugged in there fits', 'look at `cim-tui port show`'),
+  'not-bound': text('this role is bound to nothing', 'look at `cim-tui role list`'),
+  'not-undoable': text('this event cannot be undone', 'see what it was: `cim-tui event show`'),
+  'nothing-to-change': text('it is so already', 'nothing'),
+  'permission-denied': text('the system does not allow it', 'see `cim-tui doctor`'),
+  'port-in-use': text('the TCP port of this leaf is taken', 'end the program that holds it'),
+  'process-failed': text('a program gave an error', 'see the log: `cim-tui doctor` names it'),
+  'role-held': text('this role is bound elsewhere', 'unbind it there, or repeat with --move'),
+  'space-at-ends': text('a label may not begin or end with a space', 'type it again'),
+  'store-failed': text('the event store gave an error', 'see `cim-tui doctor`'),
+  'store-full': text('the event store is full', 'make room: see `cim-tui status`'),
+  superseded: text('something newer has changed the same', 'undo that first, or set it anew'),
+  'time-is-up': text('no answer in time', 'it may still happen: `cim-tui event list`'),
+  'too-long': text('a label has at most 40 characters', 'shorten it'),
+  'unknown-command': text('there is no such command', 'see `cim-tui --help`'),
+  'unknown-device': text('there is no such device', 'look at `cim-tui device list`'),
+  'unknown-port': text('there is no such port', 'look at `cim-tui port list --all`'),
+  'unknown-role': text('there is no such role', 'look at `cim-tui role list`'),
+  'wrong-usage': text('these words do not fit the command', 'see `cim-tui --help`'),
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof ERROR_TEXTS;
+
+export interface CimErrorOptions {
+  readonly cause?: unknown;
+  readonly context?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The one error class: what was being done, on what, what was seen. */
+export class CimError extends Error {
+  readonly code: ErrorCode;
+  readonly context: NonNullable<CimErrorOptions['context']>;
+
+  constructor(code: ErrorCode, message: string, options: CimErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : {cause: options.cause});
+    this.name = 'CimError';
+    this.code = code;
+    this.context = options.context ?? {};
+  }
+}
+
+/** True for a CimError, of the given code when one is given. */
+export const isCimError = (error: unknown, code?: ErrorCode): error is CimError =>
+  error instanceof CimError && (code === undefined || error.code === code);
+
+/** True when a text from outside is one of our codes. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_TEXTS, code);
+
+/** An error and its causes on one line, outermost first, as the log keeps it. */
+export function errorChain(error: unknown): string {
+  const parts: string[] = [];
+  let current: unknown = error;
+  while (current instanceof Error && parts.length < 8) {
+    const code = isCimError(current) ? `${current.code}: ` : '';
+    parts.push(`${code}${current.message}`);
+    current = current.cause;
+  }
+  if (parts.length === 0) {
+    parts.push(String(error));
+  }
+  return parts.join(' <- ');
+}

@@ -1,0 +1,16 @@
+import {z} from 'zod';
+
+import type {CommandDescriptor} from '../command.ts';
+
+export const undoEvent = {
+  aggregate: 'event',
+  verb: 'undo',
+  name: 'UndoEvent',
+  summary: 'bring back what an event changed',
+  schema: z.object({dryRun: z.boolean().optional()}),
+  danger: 'asks',
+  inverse: {command: 'event.undo'},
+  restart: 'fail',
+  words: [{name: 'SEQUENCE', to: 'target', summary: 'sequence of the event'}],
+  flags: [{name: 'dry-run', to: 'dryRun', summary: 'only say what would happen', sets: true}],
+} as const satisfies CommandDescriptor;

@@ -1,0 +1,32 @@
+import {z} from 'zod';
+
+import type {CommandDescriptor} from '../command.ts';
+import {Label} from '../text.ts';
+
+const PORT = {name: 'PORT', to: 'target', summary: 'id or label of the port'} as const;
+
+export const labelPort = {
+  aggregate: 'port',
+  verb: 'label',
+  name: 'LabelPort',
+  summary: 'name a port as its socket is marked',
+  schema: z.object({label: Label.nullable()}),
+  danger: 'plain',
+  inverse: {command: 'port.label'},
+  restart: 'fail',
+  words: [PORT, {name: 'LABEL', to: 'label', summary: 'new label', isOptional: true}],
+  flags: [{name: 'clear', to: 'label', summary: 'take the label away', sets: null}],
+} as const satisfies CommandDescriptor;
+
+export const forgetPort = {
+  aggregate: 'port',
+  verb: 'forget',
+  name: 'ForgetPort',
+  summary: 'take an empty port out of the list; its history stays',
+  schema: z.object({}),
+  danger: 'asks',
+  inverse: {command: 'event.undo'},
+  restart: 'fail',
+  words: [PORT],
+  flags: [],
+} as const satisfies CommandDescriptor;

@@ -1,0 +1,72 @@
+import {z} from 'zod';
+
+import {PortId} from '../ids.ts';
+
+export const PortKind = z.enum(['socket', 'fixed', 'virtual']);
+export type PortKind = z.infer<typeof PortKind>;
+
+export const PortPresence = z.enum(['present', 'absent', 'faulted', 'quarantined', 'disabled']);
+export type PortPresence = z.infer<typeof PortPresence>;
+
+export const Link = z.enum(['up', 'down']);
+export type Link = z.infer<typeof Link>;
+
+export const Direction = z.enum(['in', 'out', 'both']);
+export type Direction = z.infer<typeof Direction>;
+
+/** What a port is from its first event on: MODEL.md, Port. */
+export const PortDescription = z.object({
+  position: z.string().min(1).describe('where it sits, e.g. "0000/14.0/usb/1.3"'),
+  kind: PortKind,
+  class: z.string().describe('device class the position is made for, e.g. "usb"'),
+  direction: Direction,
+  parent: PortId.nullable().describe('port of the hub or bridge it belongs to'),
+  name: z.string().describe('what people call it while it has no label, e.g. "1-1.3", "eth0"'),
+  state: PortPresence,
+  link: Link.nullable().describe('null: this port has no link'),
+  speedMbps: z.number().int().positive().nullable().describe('speed of the link in Mb/s'),
+});
+export type PortDescription = z.infer<typeof PortDescription>;
+
+/** A port seen for the first time, with nothing plugged in. */
+export const PortAdded = PortDescription;
+
+/** Label set; null: taken away. */
+export const PortLabelled = z.object({
+  label: z.string().nullable(),
+  before: z.object({label: z.string().nullable()}),
+});
+
+const Changeable = PortDescription.pick({
+  state: true,
+  link: true,
+  speedMbps: true,
+  name: true,
+  parent: true,
+});
+
+/** New values of the fields that changed, and what they were. */
+export const PortChanged = Changeable.partial().extend({before: Changeable.partial()});
+
+/** Many changes of a flapping port in one event. */
+export const PortSummedUp = PortChanged.extend({
+  changes: z.number().int().positive().describe('how many changes this event stands for'),
+  from: z.iso.datetime().describe('time of the first of them'),
+});
+
+/** Taken out of the list by a person; its history stays. `before` brings it back. */
+export const PortForgotten = z.object({
+  before: PortDescription.extend({label: z.string().nullable()}),
+});
+
+/** Undo of `forgotten`: the port as it was, empty. */
+export const PortRemembered = PortDescription.extend({label: z.string().nullable()});
+
+export const portEvents = {
+  'cim.port.added.v1': PortAdded,
+  'cim.port.labelled.v1': PortLabelled,
+  'cim.port.changed.v1': PortChanged,
+  'cim.port.summed-up.v1': PortSummedUp,
+  'cim.port.forgotten.v1': PortForgotten,
+  'cim.port.remembered.v1': PortRemembered,
+} as const;

@@ -1,0 +1,42 @@
+import type {RoleId} from '../ids.ts';
+import type {Step} from '../step.ts';
+import type {FunctionSelector, RoleTarget} from './events.ts';
+
+/** A role and what it follows. An unbound role is gone from the list; its history stays. */
+export interface RoleState {
+  readonly id: RoleId;
+  readonly target: RoleTarget;
+  readonly selector: FunctionSelector;
+  readonly since: string;
+  readonly sequence: number;
+  readonly fields: Readonly<Record<string, number>>;
+}
+
+export type Roles = Readonly<Record<string, RoleState>>;
+
+export const initialRoles: Roles = {};
+
+/** The roles after one more event. Never throws on a known event. */
+export function evolveRoles(roles: Roles, step: Step): Roles {
+  const {fact, sequence, time} = step;
+  switch (fact.type) {
+    case 'cim.role.bound.v1': {
+      const {target, selector} = fact.data;
+      const role: RoleState = {
+        id: fact.subject as RoleId,
+        target,
+        selector,
+        since: time,
+        sequence,
+        fields: {target: sequence, selector: sequence},
+      };
+      return {...roles, [fact.subject]: role};
+    }
+    case 'cim.role.unbound.v1': {
+      const {[fact.subject]: _unbound, ...rest} = roles;
+      return rest;
+    }
+    default:
+      return roles;
+  }
+}

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 
 // C0, DEL, C1, and the bidirectional controls that can make a text read as another one.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const CONTROLS = new RegExp(CONTROL.source, 'gu');
 
 /** Longest label, in Unicode code points. */

@@ -1,0 +1,141 @@
+import type {Inventory} from './inventory.ts';
+import {deviceInPort, functionsOfRole, portOfRole, portTitle} from './port-rows.ts';
+
+/** One thing that needs somebody. Worst first: fault, then warning, then note. */
+export interface Attention {
+  readonly level: 'fault' | 'warning' | 'note';
+  readonly code:
+    | 'port-faulted'
+    | 'role-without-device'
+    | 'ambiguous'
+    | 'unrecorded'
+    | 'newer-event'
+    | 'unreadable';
+  readonly message: string;
+  /** Where to mend it. */
+  readonly target: {readonly kind: 'port' | 'role' | 'events'; readonly id: string};
+  /** ISO time since when. */
+  readonly since: string | null;
+}
+
+const WEIGHT = {fault: 0, warning: 1, note: 2} as const;
+
+/** Everything that needs somebody, worst first, then newest first. */
+export function attentionOf(inventory: Inventory): readonly Attention[] {
+  return [
+    ...faults(inventory),
+    ...rolesWithoutDevice(inventory),
+    ...ambiguities(inventory),
+    ...storeNotes(inventory),
+  ].sort(
+    (a, b) => WEIGHT[a.level] - WEIGHT[b.level] || (b.since ?? '').localeCompare(a.since ?? ''),
+  );
+}
+
+function faults(inventory: Inventory): readonly Attention[] {
+  return Object.values(inventory.ports)
+    .filter(({state}) => state === 'faulted' || state === 'quarantined')
+    .map((port) => ({
+      level: 'fault',
+      code: 'port-faulted',
+      message: `${portTitle(port)} is ${port.state}`,
+      target: {kind: 'port', id: port.id},
+      since: port.since,
+    }));
+}
+
+function rolesWithoutDevice(inventory: Inventory): readonly Attention[] {
+  return Object.values(inventory.roles).flatMap((role): readonly Attention[] => {
+    const port = portOfRole(inventory, role);
+    const device = port === null ? null : deviceInPort(inventory, port);
+    const isServed =
+      port?.state === 'present' && device !== null && functionsOfRole(role, device).length > 0;
+    if (isServed) {
+      return [];
+    }
+    const where = port === null ? '' : ` in ${portTitle(port)}`;
+    const like = likeOne(inventory, role.selector.class);
+    const hint = like === undefined ? '' : `; a like one is in ${like}`;
+    return [
+      {
+        level: 'fault',
+        code: 'role-without-device',
+        message: `role ${role.id} has no device${where}${hint}`,
+        target: port === null ? {kind: 'role', id: role.id} : {kind: 'port', id: port.id},
+        since: port?.since ?? role.since,
+      },
+    ];
+  });
+}
+
+function likeOne(inventory: Inventory, wanted: string | null): string | undefined {
+  const served = new Set(
+    Object.values(inventory.roles).map((role) => portOfRole(inventory, role)?.id),
+  );
+  const port = Object.values(inventory.ports).find((candidate) => {
+    const device = deviceInPort(inventory, candidate);
+    return (
+      wanted !== null &&
+      !served.has(candidate.id) &&
+      device?.functions.some((item) => item.class === wanted)
+    );
+  });
+  return port === undefined ? undefined : portTitle(port);
+}
+
+function ambiguities(inventory: Inventory): readonly Attention[] {
+  const groups = new Map<string, string[]>();
+  for (const device of Object.values(inventory.devices)) {
+    const port = inventory.ports[device.portId];
+    if (device.ambiguous && device.state === 'ready' && port !== undefined) {
+      const key = `${device.ids ?? device.name} serial ${device.serial ?? 'none'}`;
+      groups.set(key, [...(groups.get(key) ?? []), port.id]);
+    }
+  }
+  return [...groups].map(([key, ids]) => ({
+    level: 'warning',
+    code: 'ambiguous',
+    message: `${ids.map((id) => titleOf(inventory, id)).join(' and ')}: same ${key}, told apart by the socket only`,
+    target: {kind: 'port', id: ids[0] ?? ''},
+    since: null,
+  }));
+}
+
+const titleOf = (inventory: Inventory, id: string): string => {
+  const port = inventory.ports[id];
+  return port === undefined ? id : portTitle(port);
+};
+
+function storeNotes(inventory: Inventory): readonly Attention[] {
+  const notes: Attention[] = [];
+  const newer = Object.keys(inventory.readOnly);
+  if (newer.length > 0) {
+    notes.push({
+      level: 'warning',
+      code: 'newer-event',
+      message: `a newer version wrote to ${newer.join(', ')}: read only here`,
+      target: {kind: 'events', id: String(Math.max(...Object.values(inventory.readOnly)))},
+      since: null,
+    });
+  }
+  if (inventory.unreadable > 0) {
+    notes.push({
+      level: 'warning',
+      code: 'unreadable',
+      message: `${inventory.unreadable} messages of the store cannot be read`,
+      target: {kind: 'events', id: ''},
+      since: null,
+    });
+  }
+  const {unrecorded} = inventory.leaf;
+  if (unrecorded !== null) {
+    notes.push({
+      level: 'note',
+      code: 'unrecorded',
+      message: `nothing was recorded from ${unrecorded.from} to ${unrecorded.to}`,
+      target: {kind: 'events', id: String(inventory.leaf.fields.startedAt ?? '')},
+      since: unrecorded.to,
+    });
+  }
+  return notes;
+}

@@ -1,0 +1,143 @@
+import type {DeviceFunction} from '#domain/device/events.ts';
+import type {DeviceState} from '#domain/device/state.ts';
+import type {PortState} from '#domain/port/state.ts';
+import {NEVER_READ, type PortUser, type PortUsers} from '#domain/port/user.ts';
+import type {RoleState} from '#domain/role/state.ts';
+
+import type {Inventory} from './inventory.ts';
+
+/** A function as `port list --json` gives it. */
+export interface FunctionRow extends Omit<DeviceFunction, 'nodes'> {
+  readonly role: string | null;
+  readonly user: PortUser;
+  readonly nodes: readonly string[];
+}
+
+/** A unit as `port list --json` gives it. */
+export interface DeviceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly serial: string | null;
+  readonly identity: 'serial' | 'mac' | 'wwid' | 'position';
+  readonly ambiguous: boolean;
+  readonly ids: string | null;
+  readonly driver: string | null;
+  readonly functions: readonly FunctionRow[];
+  readonly nodes: readonly string[];
+}
+
+/** A port as `port list --json` gives it: CLI.md, Shapes. */
+export interface PortRow
+  extends Pick<
+    PortState,
+    | 'id'
+    | 'name'
+    | 'kind'
+    | 'class'
+    | 'direction'
+    | 'label'
+    | 'parent'
+    | 'position'
+    | 'state'
+    | 'link'
+    | 'speedMbps'
+    | 'since'
+    | 'sequence'
+    | 'fields'
+  > {
+  readonly role: string | null;
+  /** Every role that leads here, in order of name. */
+  readonly roles: readonly string[];
+  readonly user: PortUser;
+  readonly device: DeviceRow | null;
+}
+
+/** What people call a port: its label, else its name. */
+export const portTitle = (port: Pick<PortState, 'label' | 'name'>): string =>
+  port.label ?? port.name;
+
+/** Every port as a row, in order of title, numbers by value. */
+export function portRows(inventory: Inventory, users: PortUsers): readonly PortRow[] {
+  const roles = rolesByPort(inventory);
+  return Object.values(inventory.ports)
+    .map((port) => portRow(inventory, port, roles.get(port.id) ?? [], users))
+    .sort((a, b) => compareTitles(portTitle(a), portTitle(b)));
+}
+
+/** Natural order: "USB 2" before "USB 10". */
+export const compareTitles = (a: string, b: string): number =>
+  a.localeCompare(b, 'en', {numeric: true, sensitivity: 'base'}) || (a < b ? -1 : a > b ? 1 : 0);
+
+/** The port a role leads to now, or null when its unit is away. */
+export function portOfRole(inventory: Inventory, role: RoleState): PortState | null {
+  if (role.target.kind === 'port') {
+    return inventory.ports[role.target.portId] ?? null;
+  }
+  const device = inventory.devices[role.target.deviceId];
+  return device?.state === 'ready' ? (inventory.ports[device.portId] ?? null) : null;
+}
+
+/** The functions of a unit that a role selects. */
+export const functionsOfRole = (role: RoleState, device: DeviceState): readonly DeviceFunction[] =>
+  device.functions.filter(
+    ({id, class: name}) =>
+      (role.selector.class === null || role.selector.class === name) &&
+      (role.selector.suffix === null || role.selector.suffix === id),
+  );
+
+/** The unit in a port now. */
+export const deviceInPort = (inventory: Inventory, port: PortState): DeviceState | null =>
+  port.deviceId === null ? null : (inventory.devices[port.deviceId] ?? null);
+
+function rolesByPort(inventory: Inventory): ReadonlyMap<string, readonly RoleState[]> {
+  const roles = new Map<string, RoleState[]>();
+  for (const role of Object.values(inventory.roles)) {
+    const port = portOfRole(inventory, role);
+    if (port !== null) {
+      roles.set(port.id, [...(roles.get(port.id) ?? []), role]);
+    }
+  }
+  return roles;
+}
+
+function portRow(
+  inventory: Inventory,
+  port: PortState,
+  roles: readonly RoleState[],
+  users: PortUsers,
+): PortRow {
+  const {deviceId: _deviceId, ...rest} = port;
+  const user = users[port.id] ?? NEVER_READ;
+  const device = deviceInPort(inventory, port);
+  const names = roles.map(({id}) => id).sort();
+  return {
+    ...rest,
+    role: names[0] ?? null,
+    roles: names,
+    user,
+    device: device === null ? null : deviceRow(device, roles, user),
+  };
+}
+
+function deviceRow(device: DeviceState, roles: readonly RoleState[], user: PortUser): DeviceRow {
+  const {identity, functions, id, name, vendor, model, serial, ambiguous, ids, driver} = device;
+  const rows = functions.map((item): FunctionRow => {
+    const role = roles.find((candidate) => functionsOfRole(candidate, device).includes(item));
+    return {...item, role: role?.id ?? null, user, nodes: item.nodes.map(({path}) => path)};
+  });
+  return {
+    id,
+    name,
+    vendor,
+    model,
+    serial,
+    identity: identity.kind,
+    ambiguous,
+    ids,
+    driver,
+    functions: rows,
+    nodes: rows.flatMap(({nodes}) => nodes),
+  };
+}

@@ -4,6 +4,8 @@ import type {ClockState} from '#domain/envelope.ts';
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** A moment as an event carries it: UTC, milliseconds, Z. Without an argument: now. */
+  iso(epochMs?: number): string;
   /** Milliseconds on a clock that never goes back. */
   monotonicMs(): number;
   /** Calls once after a delay, unless the returned function is called first. */
@@ -11,6 +13,3 @@ export interface Clock {
   /** Whether the system's clock is known to be right. */
   state(): ClockState;
 }
-
-/** The time as an event carries it: UTC, milliseconds, Z. */
-export type IsoTime = (epochMs: number) => string;

@@ -66,6 +66,12 @@ export const Answer = z.discriminatedUnion('ok', [
     id: z.string(),
     events: z.array(z.string()),
     sequence: z.number().int().nonnegative(),
+    would: z
+      .array(
+        z.object({type: z.string(), subject: z.string(), data: z.record(z.string(), z.unknown())}),
+      )
+      .optional()
+      .describe('what a dry run would have stored'),
   }),
   z.object({
     ok: z.literal(false),

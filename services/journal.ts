@@ -1,0 +1,240 @@
+import type {Clock} from '#contracts/clock.ts';
+import type {AppendResult, EventStore} from '#contracts/event-store.ts';
+import type {IdSource} from '#contracts/ids.ts';
+import type {Log} from '#contracts/log.ts';
+import type {Fact} from '#domain/catalogue.ts';
+import type {Refusal} from '#domain/command.ts';
+import {type CimEvent, dataSchemaOf, type Envelope, type Provenance} from '#domain/envelope.ts';
+import {CimError} from '#domain/errors.ts';
+import type {StoredMessage} from '#domain/message.ts';
+import {evolveInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
+
+/** Decides on the agent's own state: facts to store, or why not. Pure: it may be asked again. */
+export type Decide = (inventory: Inventory) => readonly Fact[] | Refusal;
+
+/** What the envelope of a decision's events says beside the facts. Ids are made where left out. */
+export interface Cause extends Partial<Provenance> {
+  /** When the facts were seen, ISO; now when left out. */
+  readonly time?: string;
+}
+
+/** Stored with these ids up to this sequence, or refused. No facts: nothing stored. */
+export type Outcome =
+  | {readonly kind: 'stored'; readonly events: readonly string[]; readonly sequence: number}
+  | ({readonly kind: 'refused'} & Refusal);
+
+/** The one queue through which every fact and wish passes: decide, append, apply, next. */
+export interface Journal {
+  inventory(): Inventory;
+  /** @throws CimError `store-failed`, `time-is-up` when the outcome could not be learnt */
+  submit(decide: Decide, cause: Cause): Promise<Outcome>;
+  /** Resolves when everything submitted so far is settled. */
+  settled(): Promise<void>;
+}
+
+export interface JournalOptions {
+  readonly leafId: string;
+  readonly bootId: string | null;
+  readonly epoch: number;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Called with each message right after it is applied, from the first of the stream on. */
+  readonly onApplied: (message: StoredMessage) => void;
+}
+
+interface Pending {
+  readonly decide: Decide;
+  readonly cause: Cause;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Decided {
+  readonly pending: Pending;
+  readonly outcome: Outcome;
+  readonly events: readonly CimEvent[];
+}
+
+/** A batch holds no more events than this; a decision is never split. */
+const BATCH_EVENTS = 500;
+/** How often a decision is made again after another writer was seen. */
+const FENCE_ATTEMPTS = 3;
+
+/** Reads the whole stream and hands back the journal that goes on from there. */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const journal = new QueuedJournal(options);
+  await journal.catchUp(1);
+  return journal;
+}
+
+class QueuedJournal implements Journal {
+  readonly #options: JournalOptions;
+  #inventory = initialInventory;
+  #queue: Pending[] = [];
+  #work: Promise<void> | undefined;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  inventory(): Inventory {
+    return this.#inventory;
+  }
+
+  submit(decide: Decide, cause: Cause): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({decide, cause, resolve, reject});
+      this.#work ??= this.#drain();
+    });
+  }
+
+  async settled(): Promise<void> {
+    await this.#work;
+  }
+
+  async catchUp(from: number): Promise<void> {
+    const {store, signal} = this.#options;
+    for await (const message of store.readAll({from, signal})) {
+      this.#apply(message);
+    }
+  }
+
+  async #drain(): Promise<void> {
+    // One turn of the event loop lets what arrives together be stored together.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const taken = this.#queue.splice(0, BATCH_EVENTS);
+      try {
+        await this.#settle(taken);
+      } catch (error) {
+        this.#options.log.error('store a decision', error);
+        for (const {reject} of taken) {
+          reject(error);
+        }
+      }
+    }
+    this.#work = undefined;
+  }
+
+  async #settle(taken: readonly Pending[]): Promise<void> {
+    let rest = taken;
+    let attempts = 0;
+    while (rest.length > 0) {
+      const decided = this.#decideAll(rest);
+      const result = await this.#append(decided.flatMap(({events}) => events));
+      if (result.kind === 'fence-lost') {
+        attempts += 1;
+        await this.catchUp(this.#inventory.sequence + 1);
+        if (attempts >= FENCE_ATTEMPTS) {
+          refuseAll(rest, 'fence-lost');
+          return;
+        }
+        continue;
+      }
+      if (result.kind === 'store-full') {
+        refuseAll(rest, 'store-full');
+        return;
+      }
+      this.#conclude(decided, result.first);
+      rest = rest.slice(decided.length);
+    }
+  }
+
+  /** Decides in order, each on the state the ones before it will have made. */
+  #decideAll(taken: readonly Pending[]): readonly Decided[] {
+    const decided: Decided[] = [];
+    let inventory = this.#inventory;
+    let count = 0;
+    for (const pending of taken) {
+      const verdict = pending.decide(inventory);
+      if ('refused' in verdict) {
+        decided.push({pending, outcome: {kind: 'refused', ...verdict}, events: []});
+        continue;
+      }
+      if (count > 0 && count + verdict.length > BATCH_EVENTS) {
+        break;
+      }
+      const events = this.#envelopes(verdict, pending.cause);
+      for (const event of events) {
+        inventory = evolveInventory(inventory, {
+          kind: 'event',
+          sequence: inventory.sequence + 1,
+          event,
+        });
+      }
+      count += events.length;
+      const outcome = {
+        kind: 'stored',
+        events: events.map(({id}) => id),
+        sequence: inventory.sequence,
+      } as const;
+      decided.push({pending, outcome, events});
+    }
+    return decided;
+  }
+
+  #envelopes(facts: readonly Fact[], cause: Cause): readonly CimEvent[] {
+    const {leafId, bootId, clock, ids} = this.#options;
+    const {time = clock.iso(), ...provenance} = cause;
+    return facts.map((fact) => {
+      const id = ids.messageId();
+      return {
+        ...fact,
+        specversion: '1.0',
+        id,
+        source: `/cim/${leafId}`,
+        time,
+        datacontenttype: 'application/json',
+        dataschema: dataSchemaOf(fact.type),
+        correlationid: provenance.correlationid ?? id,
+        causationid: provenance.causationid ?? provenance.correlationid ?? id,
+        ...provenance,
+        ...(bootId === null ? {} : {bootid: bootId}),
+        clock: clock.state(),
+      };
+    });
+  }
+
+  async #append(events: readonly Envelope[]): Promise<AppendResult> {
+    const {store, epoch, signal} = this.#options;
+    const expectedSequence = this.#inventory.sequence;
+    if (events.length === 0) {
+      return {kind: 'appended', first: expectedSequence + 1, last: expectedSequence};
+    }
+    const result = await store.append(events, {expectedSequence, epoch, signal});
+    if (result.kind === 'appended' && result.first !== expectedSequence + 1) {
+      throw new CimError(
+        'store-failed',
+        `append: stored at ${result.first} behind ${expectedSequence}`,
+      );
+    }
+    return result;
+  }
+
+  #conclude(decided: readonly Decided[], first: number): void {
+    let sequence = first;
+    for (const {events} of decided) {
+      for (const event of events) {
+        this.#apply({kind: 'event', sequence, event});
+        sequence += 1;
+      }
+    }
+    for (const {pending, outcome} of decided) {
+      pending.resolve(outcome);
+    }
+  }
+
+  #apply(message: StoredMessage): void {
+    this.#inventory = evolveInventory(this.#inventory, message);
+    this.#options.onApplied(message);
+  }
+}
+
+function refuseAll(taken: readonly Pending[], refused: 'fence-lost' | 'store-full'): void {
+  for (const {resolve} of taken) {
+    resolve({kind: 'refused', refused});
+  }
+}

@@ -1,0 +1,30 @@
+import type {Refusal} from '#domain/command.ts';
+import type {PortState} from '#domain/port/state.ts';
+import type {Inventory} from '#projections/inventory.ts';
+
+import {newerEvent} from '../use-case.ts';
+
+/** The port that an id, an exact label, or the name of an unlabelled one means. */
+export function findPort(inventory: Inventory, target: string): PortState | Refusal {
+  const byId = inventory.ports[target];
+  if (byId !== undefined) {
+    return byId;
+  }
+  const ports = Object.values(inventory.ports);
+  const labelled = ports.filter(({label}) => label === target);
+  const matches = labelled.length > 0 ? labelled : ports.filter(({name}) => name === target);
+  const [port, second] = matches;
+  if (port === undefined) {
+    return {refused: 'unknown-port', detail: target};
+  }
+  if (second !== undefined) {
+    return {refused: 'ambiguous-target', detail: matches.map(({id}) => id).join(', ')};
+  }
+  return port;
+}
+
+/** The same, for a port that is to be changed: refused when a newer version wrote to it. */
+export function findWritablePort(inventory: Inventory, target: string): PortState | Refusal {
+  const port = findPort(inventory, target);
+  return 'refused' in port ? port : (newerEvent(inventory, 'port', port.id) ?? port);
+}

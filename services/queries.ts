@@ -1,0 +1,123 @@
+import {z} from 'zod';
+
+import type {Bus} from '#contracts/bus.ts';
+import type {Codec} from '#contracts/codec.ts';
+import type {PortUsers} from '#domain/port/user.ts';
+import {INVENTORY_VERSION, type Inventory} from '#projections/inventory.ts';
+
+/** What a query may ask: WIRE.md, Query. */
+export const QueryRequest = z.object({
+  /** Id or exact label: one row only. */
+  target: z.string().max(256).optional(),
+  limit: z.number().int().positive().max(10_000).optional(),
+  /** `next` of the page before. */
+  after: z.string().max(64).optional(),
+});
+export type QueryRequest = z.infer<typeof QueryRequest>;
+
+/** The state that queries are answered from. */
+export interface Picture {
+  readonly inventory: Inventory;
+  readonly users: PortUsers;
+}
+
+/** One view: its rows, made from the picture. Pure. */
+export interface Query {
+  readonly view: string;
+  readonly verb: string;
+  rows(picture: Picture, request: QueryRequest): readonly unknown[];
+}
+
+export interface QueriesOptions {
+  readonly leafId: string;
+  readonly bus: Bus;
+  readonly codec: Codec;
+  readonly queries: readonly Query[];
+  readonly picture: () => Picture;
+  /** Called at each request, so that the agent knows somebody is there. */
+  readonly onAsked: () => void;
+}
+
+/** Packed parts of a snapshot are at most this long, rows of a page about that. */
+const PART_BYTES = 512 * 1024;
+
+/** Answers queries on the bus until stopped. */
+export function startQueries(options: QueriesOptions): {stop(): void} {
+  const {leafId, bus, codec, queries, picture, onAsked} = options;
+  const snapshot = createSnapshotParts(codec);
+  const subscriptions = [
+    bus.respond(`cim.${leafId}.queries.snapshot.get`, async ({body}) => {
+      onAsked();
+      return snapshot(picture(), readRequest(codec, body));
+    }),
+    ...queries.map((query) =>
+      bus.respond(`cim.${leafId}.queries.${query.view}.${query.verb}`, async ({body}) => {
+        onAsked();
+        const now = picture();
+        const request = readRequest(codec, body);
+        return {body: pageOf(codec, now.inventory.sequence, query.rows(now, request), request)};
+      }),
+    ),
+  ];
+  return {
+    stop() {
+      for (const subscription of subscriptions) {
+        subscription.stop();
+      }
+    },
+  };
+}
+
+function readRequest(codec: Codec, body: Uint8Array): QueryRequest {
+  const request = QueryRequest.safeParse(body.length === 0 ? {} : codec.decode(body));
+  return request.success ? request.data : {};
+}
+
+/** One page of rows that stays below max_payload; `next` names where the following one begins. */
+function pageOf(
+  codec: Codec,
+  sequence: number,
+  rows: readonly unknown[],
+  {after, limit = rows.length}: QueryRequest,
+): Uint8Array {
+  const start = Number(after ?? 0) || 0;
+  let size = 0;
+  let end = start;
+  while (end < rows.length && end - start < limit) {
+    size += codec.encode(rows[end]).length;
+    if (size > PART_BYTES && end > start) {
+      break;
+    }
+    end += 1;
+  }
+  const next = end < rows.length ? {next: String(end)} : {};
+  return codec.encode({sequence, rows: rows.slice(start, end), ...next});
+}
+
+/**
+ * Snapshots in parts, each tagged with sequence and version. A client takes part 0 and goes on
+ * with `after` while `Cim-Next` says so; parts of one sequence are kept until a newer one is made.
+ */
+function createSnapshotParts(codec: Codec) {
+  let made: {readonly sequence: number; readonly packed: Uint8Array} | undefined;
+  return (picture: Picture, {after}: QueryRequest) => {
+    const [wanted, part = 0] = (after ?? '').split(':').map(Number);
+    const {inventory, users} = picture;
+    if (made === undefined || (made.sequence !== wanted && made.sequence !== inventory.sequence)) {
+      made = {sequence: inventory.sequence, packed: codec.pack({inventory, users})};
+    }
+    const isStale = wanted !== undefined && wanted !== 0 && wanted !== made.sequence;
+    const start = isStale ? 0 : part * PART_BYTES;
+    const end = start + PART_BYTES;
+    const hasMore = end < made.packed.length;
+    return {
+      body: made.packed.subarray(start, end),
+      headers: {
+        'Cim-Sequence': String(made.sequence),
+        'Cim-Version': String(INVENTORY_VERSION),
+        'Cim-Part': String(start / PART_BYTES),
+        ...(hasMore ? {'Cim-Next': `${made.sequence}:${start / PART_BYTES + 1}`} : {}),
+      },
+    };
+  };
+}

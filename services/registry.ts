@@ -1,0 +1,17 @@
+import {undoEventCase} from './event/undo.ts';
+import {labelLeafCase} from './leaf/label.ts';
+import {forgetPortCase} from './port/forget.ts';
+import {labelPortCase} from './port/label.ts';
+import {bindRoleCase} from './role/bind.ts';
+import {unbindRoleCase} from './role/unbind.ts';
+import type {UseCase} from './use-case.ts';
+
+/** Every command the agent answers. A test holds it against domain/commands.ts. */
+export const USE_CASES: readonly UseCase[] = [
+  labelLeafCase,
+  labelPortCase,
+  forgetPortCase,
+  bindRoleCase,
+  unbindRoleCase,
+  undoEventCase,
+];

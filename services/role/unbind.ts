@@ -1,0 +1,18 @@
+import {unbindRole} from '#domain/role/commands.ts';
+
+import {changedMeanwhile, defineUseCase, newerEvent} from '../use-case.ts';
+
+/** Lets a role follow nothing. */
+export const unbindRoleCase = defineUseCase(unbindRole, (inventory, {target, seen}) => {
+  const role = inventory.roles[target];
+  if (role === undefined) {
+    return {refused: 'unknown-role', detail: target};
+  }
+  const blocked =
+    newerEvent(inventory, 'role', role.id) ?? changedMeanwhile(role.fields, ['target'], seen);
+  if (blocked !== undefined) {
+    return blocked;
+  }
+  const before = {target: role.target, selector: role.selector};
+  return [{type: 'cim.role.unbound.v1', subject: role.id, data: {before}}];
+});

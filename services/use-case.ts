@@ -1,0 +1,90 @@
+import type {z} from 'zod';
+
+import type {Fact} from '#domain/catalogue.ts';
+import type {CommandDescriptor, Refusal} from '#domain/command.ts';
+import type {Recorded} from '#domain/envelope.ts';
+import type {Inventory} from '#projections/inventory.ts';
+
+/** A command as it reaches a decision: read by its schema, its target still as it was typed. */
+export interface Wish<Data = unknown> {
+  readonly target: string;
+  readonly data: Data;
+  /** Sequence of the picture the person saw. */
+  readonly seen: number | undefined;
+}
+
+/** What a decision may look up beside the inventory. */
+export interface Lookup {
+  /** The event a wish names, when it names one. */
+  readonly event: Recorded | undefined;
+}
+
+export type Verdict = readonly Fact[] | Refusal;
+
+/** One command and how it is decided. */
+export interface UseCase {
+  readonly command: CommandDescriptor;
+  /** Reads the data by the command's schema and decides. Pure. */
+  decide(inventory: Inventory, wish: Wish, lookup: Lookup): Verdict;
+}
+
+/** Joins a command and a decision whose data has the command's own type. */
+export function defineUseCase<Schema extends z.ZodType>(
+  command: CommandDescriptor<Schema>,
+  decide: (inventory: Inventory, wish: Wish<z.infer<Schema>>, lookup: Lookup) => Verdict,
+): UseCase {
+  return {
+    command,
+    decide(inventory, wish, lookup) {
+      const read = command.schema.safeParse(wish.data);
+      return read.success
+        ? decide(inventory, {...wish, data: read.data}, lookup)
+        : refusalOfIssue(read.error.issues[0]);
+    },
+  };
+}
+
+const LABEL_ISSUES: Readonly<Record<string, Refusal['refused']>> = {
+  'too-long': 'too-long',
+  'control-characters': 'control-characters',
+  'space-at-ends': 'space-at-ends',
+  empty: 'empty-label',
+};
+
+function refusalOfIssue(
+  issue: {readonly message: string; readonly path: readonly PropertyKey[]} | undefined,
+): Refusal {
+  const known = issue === undefined ? undefined : LABEL_ISSUES[issue.message];
+  if (known !== undefined) {
+    return {refused: known};
+  }
+  const where = issue?.path.map(String).join('.') ?? '';
+  return {refused: 'bad-request', detail: `${where === '' ? '' : `${where}: `}${issue?.message}`};
+}
+
+/** Refuses when a field of the target was set after the picture that the person saw. */
+export function changedMeanwhile(
+  fields: Readonly<Record<string, number>>,
+  names: readonly string[],
+  seen: number | undefined,
+): Refusal | undefined {
+  if (seen === undefined) {
+    return undefined;
+  }
+  const newer = names.find((name) => (fields[name] ?? 0) > seen);
+  return newer === undefined
+    ? undefined
+    : {refused: 'changed-meanwhile', detail: `${newer} by event ${fields[newer]}`};
+}
+
+/** Refuses what a newer version has written to: this agent cannot know what it means. */
+export const newerEvent = (
+  inventory: Inventory,
+  aggregate: string,
+  id: string,
+): Refusal | undefined => {
+  const sequence = inventory.readOnly[`${aggregate}/${id}`];
+  return sequence === undefined
+    ? undefined
+    : {refused: 'newer-event', detail: `event ${sequence} on ${id}`};
+};

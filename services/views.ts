@@ -1,0 +1,70 @@
+import {attentionOf} from '#projections/attention.ts';
+import {portOfRole, portRows} from '#projections/port-rows.ts';
+
+import type {Picture, Query, QueryRequest} from './queries.ts';
+
+const isWanted =
+  ({target}: QueryRequest) =>
+  (row: {readonly id: string; readonly label?: string | null; readonly name?: string}): boolean =>
+    target === undefined || row.id === target || row.label === target || row.name === target;
+
+const listPorts: Query = {
+  view: 'port',
+  verb: 'list',
+  rows: ({inventory, users}, request) => portRows(inventory, users).filter(isWanted(request)),
+};
+
+const listDevices: Query = {
+  view: 'device',
+  verb: 'list',
+  rows: ({inventory}, request) =>
+    Object.values(inventory.devices)
+      .map(({identity, ...device}) => ({
+        ...device,
+        identity: identity.kind,
+        identityValue: identity.value,
+        port: inventory.ports[device.portId]?.label ?? inventory.ports[device.portId]?.name ?? null,
+      }))
+      .filter(isWanted(request)),
+};
+
+const listRoles: Query = {
+  view: 'role',
+  verb: 'list',
+  rows: ({inventory}, request) =>
+    Object.values(inventory.roles)
+      .map((role) => ({...role, port: portOfRole(inventory, role)?.id ?? null}))
+      .filter(isWanted(request)),
+};
+
+const showLeaf: Query = {
+  view: 'leaf',
+  verb: 'show',
+  rows: ({inventory}) => [inventory.leaf],
+};
+
+const showStatus: Query = {
+  view: 'status',
+  verb: 'show',
+  rows: (picture) => [statusOf(picture)],
+};
+
+/** Every query answered from the picture. */
+export const QUERIES: readonly Query[] = [listPorts, listDevices, listRoles, showLeaf, showStatus];
+
+function statusOf({inventory, users}: Picture) {
+  const rows = portRows(inventory, users);
+  const count = (state: string): number => rows.filter((row) => row.state === state).length;
+  return {
+    leaf: inventory.leaf.leafId,
+    label: inventory.leaf.label,
+    startedAt: inventory.leaf.startedAt,
+    attention: attentionOf(inventory),
+    ports: {present: count('present'), absent: count('absent'), disabled: count('disabled')},
+    roles: Object.keys(inventory.roles).length,
+    events: inventory.sequence,
+    unreadable: inventory.unreadable,
+    lastSeen: inventory.lastSeen,
+    sequence: inventory.sequence,
+  };
+}

@@ -28,9 +28,9 @@ const KEEP_OLD_PARTS_MS = 7 * 24 * 60 * 60 * 1000;
 /**
  * Makes dist/ anew when the sources differ from those it was made of (dist/BUILD holds their
  * hash). Throws one sentence.
- * @param {{root: string}} place
+ * @param {{root: string, cache: string}} place
  */
-export async function provideBundle({root}) {
+export async function provideBundle({root, cache}) {
   const dist = join(root, 'dist');
   const stamp = join(dist, 'BUILD');
   const hash = hashSources(root);
@@ -43,6 +43,8 @@ export async function provideBundle({root}) {
     bundle(root, dist),
   );
   writeFileSync(stamp, hash);
+  // What the launcher has Node keep of the bundle before this one.
+  rmSync(join(cache, 'compile'), {recursive: true, force: true});
 }
 
 /**

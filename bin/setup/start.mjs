@@ -18,7 +18,7 @@ export async function setUp() {
   const {env} = process;
   const cache = cacheFolder(env);
   await provideDependencies({root: ROOT, env});
-  await provideBundle({root: ROOT});
+  await provideBundle({root: ROOT, cache});
   const udevadm = await provideUdevadm({env});
   const {path, version} = await provideNatsServer({cache, env});
   writeTools(cache, {natsServer: path, version, udevadm});

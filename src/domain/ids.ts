@@ -32,6 +32,9 @@ export type RoleId = z.infer<typeof RoleId>;
 export const MessageId = z.uuid().brand('MessageId');
 export type MessageId = z.infer<typeof MessageId>;
 
+/** True when a text can be the id of a message. */
+export const isMessageId = (text: string): text is MessageId => MessageId.safeParse(text).success;
+
 const PLAIN = /^[A-Za-z0-9_-]$/;
 const ESCAPE = '=';
 

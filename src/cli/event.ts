@@ -1,0 +1,162 @@
+import type {LeafClient} from '#client/leaf-client.ts';
+import type {StoredMessage} from '#domain/message.ts';
+import {stripControls} from '#domain/text.ts';
+
+import {filterRows} from './rows.ts';
+import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
+
+const DEFAULT_COUNT = 50;
+
+const list: Verb = {
+  path: ['event', 'list'],
+  summary: `the newest events, oldest first; ${DEFAULT_COUNT} unless told`,
+  words: [],
+  options: [
+    {name: 'limit', value: 'N', summary: 'how many'},
+    {name: 'from', value: 'SEQUENCE', summary: 'from this one on'},
+  ],
+  run: (invocation) =>
+    withLeaf(invocation, async ({client}) => {
+      const {world, args} = invocation;
+      const range = readRange(args.options);
+      if (typeof range === 'string') {
+        world.err(`cim-tui: ${range}`);
+        return EXIT.usage;
+      }
+      const last = await client.events.lastSequence(world.signal);
+      const limit = range.limit ?? (range.from === undefined ? DEFAULT_COUNT : last);
+      const from = range.from ?? Math.max(1, last - limit + 1);
+      let count = 0;
+      for await (const message of client.events.readAll({from, signal: world.signal})) {
+        printMessage(invocation, message);
+        count += 1;
+        if (count >= limit) {
+          break;
+        }
+      }
+      return EXIT.done;
+    }),
+};
+
+const follow: Verb = {
+  path: ['event', 'follow'],
+  summary: 'each event as it is stored, until Ctrl-C',
+  words: [],
+  options: [{name: 'from', value: 'SEQUENCE', summary: 'from this one on; else only new ones'}],
+  run: (invocation) =>
+    withLeaf(invocation, async ({client}) => {
+      const {world, args} = invocation;
+      const range = readRange(args.options);
+      if (typeof range === 'string') {
+        world.err(`cim-tui: ${range}`);
+        return EXIT.usage;
+      }
+      const from = range.from ?? (await client.events.lastSequence(world.signal)) + 1;
+      for await (const message of client.events.follow({from, signal: world.signal})) {
+        printMessage(invocation, message);
+      }
+      return EXIT.interrupted;
+    }),
+};
+
+const show: Verb = {
+  path: ['event', 'show'],
+  summary: 'one event, whole',
+  words: [{name: 'SEQUENCE'}],
+  options: [],
+  run: (invocation) =>
+    withLeaf(invocation, async ({client}) => {
+      const {world, globals, args} = invocation;
+      const [word = ''] = args.words;
+      if (!/^[1-9]\d{0,14}$/.test(word)) {
+        world.err(`cim-tui: a sequence is a number from 1, not "${word}"`);
+        return EXIT.usage;
+      }
+      const message = await readOne(client, Number(word), world.signal);
+      if (message === undefined) {
+        world.err(`cim-tui: there is no event ${word}; see \`cim-tui event list\``);
+        return EXIT.refused;
+      }
+      world.out(JSON.stringify(jsonOf(message), null, globals.json ? undefined : 2));
+      return EXIT.done;
+    }),
+};
+
+/** `event` verbs that only look; `undo` is made from its descriptor. */
+export const EVENT_VERBS: readonly Verb[] = [list, follow, show];
+
+async function readOne(
+  client: LeafClient,
+  sequence: number,
+  signal: AbortSignal,
+): Promise<StoredMessage | undefined> {
+  for await (const message of client.events.readAll({from: sequence, signal})) {
+    return message.sequence === sequence ? message : undefined;
+  }
+  return undefined;
+}
+
+function readRange(
+  options: Readonly<Record<string, string | boolean>>,
+): {readonly limit: number | undefined; readonly from: number | undefined} | string {
+  for (const name of ['limit', 'from']) {
+    const value = options[name];
+    if (value !== undefined && !/^[1-9]\d{0,14}$/.test(String(value))) {
+      return `--${name} takes a number from 1, not "${value}"`;
+    }
+  }
+  const {limit, from} = options;
+  return {
+    limit: limit === undefined ? undefined : Number(limit),
+    from: from === undefined ? undefined : Number(from),
+  };
+}
+
+/** The CloudEvent with its sequence; what can't be read comes with the reason. */
+function jsonOf(message: StoredMessage): Readonly<Record<string, unknown>> {
+  switch (message.kind) {
+    case 'event':
+      return {...message.event, sequence: message.sequence};
+    case 'newer':
+      return {...message.envelope, sequence: message.sequence, unread: 'newer-event'};
+    case 'unreadable':
+      return {...message, unread: message.reason};
+  }
+}
+
+function printMessage(invocation: Invocation, message: StoredMessage): void {
+  const {world, globals} = invocation;
+  const fields = columnsOf(message);
+  const [row] = filterRows([fields], globals.filter, (columns) => columns);
+  if (row === undefined) {
+    return;
+  }
+  if (globals.json) {
+    world.out(JSON.stringify(jsonOf(message)));
+    return;
+  }
+  const {time, sequence, object, what, detail, who} = row;
+  world.out(
+    `${time}  ${sequence.padStart(7)}  ${object.padEnd(24)} ${what.padEnd(18)} ${stripControls(detail)}  ${who}`.trimEnd(),
+  );
+}
+
+function columnsOf(message: StoredMessage) {
+  const sequence = String(message.sequence);
+  if (message.kind === 'unreadable') {
+    const {subject, reason} = message;
+    return {time: '-', sequence, object: subject, what: 'unreadable', detail: reason, who: ''};
+  }
+  const {type, subject, time, actor, channel, data} =
+    message.kind === 'event' ? message.event : message.envelope;
+  const [, aggregate = '', what = ''] = type.split('.');
+  const detail = JSON.stringify(data);
+  return {
+    time,
+    sequence,
+    object: `${aggregate} ${subject}`,
+    what,
+    detail: detail.length > 80 ? `${detail.slice(0, 79)}~` : detail,
+    who: actor === undefined ? 'system' : `${actor} (${channel ?? 'nats'})`,
+  };
+}

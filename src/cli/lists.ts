@@ -1,0 +1,118 @@
+import type {z} from 'zod';
+
+import {DeviceRowText, filterRows, RoleRowText, readRows} from './rows.ts';
+import {ageWord, tableLines} from './table.ts';
+import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
+
+interface ListShape<Row> {
+  readonly noun: string;
+  readonly schema: z.ZodType<Row>;
+  readonly heads: readonly string[];
+  readonly cells: (row: Row, nowMs: number) => readonly string[];
+  /** What to say when there is none. */
+  readonly empty: string;
+}
+
+const DEVICES: ListShape<DeviceRowText> = {
+  noun: 'device',
+  schema: DeviceRowText,
+  heads: ['DEVICE', 'NAME', 'IDS', 'SERIAL', 'PORT', 'STATE', 'SINCE'],
+  cells: (row, nowMs) => [
+    row.id,
+    row.name,
+    row.ids ?? '-',
+    row.serial ?? '-',
+    row.port ?? '-',
+    row.state,
+    ageWord(row.since, nowMs),
+  ],
+  empty: 'no device has been seen yet',
+};
+
+const ROLES: ListShape<RoleRowText> = {
+  noun: 'role',
+  schema: RoleRowText,
+  heads: ['ROLE', 'FOLLOWS', 'CLASS', 'PORT NOW', 'SINCE'],
+  cells: (row, nowMs) => [
+    row.id,
+    `${row.target.kind} ${row.target.portId ?? row.target.deviceId ?? '-'}`,
+    row.selector.class ?? 'any',
+    row.port ?? '(no device)',
+    ageWord(row.since, nowMs),
+  ],
+  empty: 'no role is bound; `cim-tui role bind ROLE --port PORT` binds one',
+};
+
+/** Lists and single rows of devices and roles. */
+export const LIST_VERBS: readonly Verb[] = [
+  listVerb(DEVICES),
+  showVerb(DEVICES),
+  listVerb(ROLES),
+  showVerb(ROLES),
+];
+
+function listVerb<Row>(shape: ListShape<Row>): Verb {
+  return {
+    path: [shape.noun, 'list'],
+    summary: `every ${shape.noun}`,
+    words: [],
+    options: [],
+    run: (invocation) =>
+      withLeaf(invocation, async ({client}) => {
+        const {rows} = await client.query(shape.noun, 'list');
+        printList(invocation, shape, readRows(shape.schema, rows));
+        return EXIT.done;
+      }),
+  };
+}
+
+function showVerb<Row>(shape: ListShape<Row>): Verb {
+  const word = shape.noun.toUpperCase();
+  return {
+    path: [shape.noun, 'show'],
+    summary: `one ${shape.noun}, everything known of it`,
+    words: [{name: word}],
+    options: [],
+    run: (invocation) =>
+      withLeaf(invocation, async ({client}) => {
+        const {world, globals, args} = invocation;
+        const [target = ''] = args.words;
+        const {rows} = await client.query(shape.noun, 'list', {target});
+        const [row] = readRows(shape.schema, rows);
+        if (row === undefined) {
+          world.err(`cim-tui: there is no ${shape.noun} "${target}"; see \`${shape.noun} list\``);
+          return EXIT.refused;
+        }
+        world.out(globals.json ? JSON.stringify(row) : JSON.stringify(row, null, 2));
+        return EXIT.done;
+      }),
+  };
+}
+
+function printList<Row>(
+  {world, globals}: Invocation,
+  {heads, cells, empty}: ListShape<Row>,
+  rows: readonly Row[],
+): void {
+  const nowMs = world.now();
+  const shown = filterRows(rows, globals.filter, (row) => {
+    const texts = cells(row, nowMs);
+    return Object.fromEntries(heads.map((head, index) => [head.toLowerCase(), texts[index] ?? '']));
+  });
+  if (globals.json) {
+    for (const row of shown) {
+      world.out(JSON.stringify(row));
+    }
+    return;
+  }
+  if (shown.length === 0) {
+    world.err(rows.length === 0 ? empty : `0 of ${rows.length} match`);
+    return;
+  }
+  for (const line of tableLines(
+    heads,
+    shown.map((row) => cells(row, nowMs)),
+  )) {
+    world.out(line);
+  }
+}

@@ -1,0 +1,195 @@
+import type {StoredMessage} from '#domain/message.ts';
+import {bindRole} from '#domain/role/commands.ts';
+
+import {sendWish} from './command-verbs.ts';
+import {filterRows, PortRowText, readRows} from './rows.ts';
+import {ageWord, tableLines} from './table.ts';
+import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
+
+const HEADS = ['PORT', 'CLASS', 'IO', 'DEVICE', 'ROLE', 'USED BY', 'STATE', 'SINCE', 'ID'] as const;
+
+const list: Verb = {
+  path: ['port', 'list'],
+  summary: 'every port, and what is in it',
+  words: [],
+  options: [{name: 'class', value: 'CLASS', summary: 'only ports of this class'}],
+  run: (invocation) =>
+    withLeaf(invocation, async ({client}) => {
+      const {rows} = await client.query('port', 'list');
+      const wanted = invocation.args.options.class;
+      const ports = readRows(PortRowText, rows).filter(
+        (row) => wanted === undefined || row.class === wanted,
+      );
+      printPorts(invocation, filterRows(ports, invocation.globals.filter, columnsOf));
+      return EXIT.done;
+    }),
+};
+
+const show: Verb = {
+  path: ['port', 'show'],
+  summary: 'one port with its device, functions and user',
+  words: [{name: 'PORT'}],
+  options: [],
+  run: (invocation) =>
+    withLeaf(invocation, async ({client}) => {
+      const [target = ''] = invocation.args.words;
+      const {rows} = await client.query('port', 'list', {target});
+      const [row, second] = readRows(PortRowText, rows);
+      if (row === undefined) {
+        invocation.world.err(`cim-tui: there is no port "${target}"; see \`cim-tui port list\``);
+        return EXIT.refused;
+      }
+      if (second !== undefined) {
+        const ids = readRows(PortRowText, rows).map(({id}) => id);
+        invocation.world.err(`cim-tui: "${target}" names ${ids.join(' and ')}; take the id`);
+        return EXIT.refused;
+      }
+      printPort(invocation, row);
+      return EXIT.done;
+    }),
+};
+
+const watch: Verb = {
+  path: ['port', 'watch'],
+  summary: 'each port as it changes, until Ctrl-C',
+  words: [],
+  options: [],
+  run: (invocation) =>
+    withLeaf(invocation, async ({client}) => {
+      const {world} = invocation;
+      const {sequence} = await client.query('port', 'list', {limit: 1});
+      const follow = client.events.follow({from: sequence + 1, signal: world.signal});
+      for await (const message of follow) {
+        const target = portOfMessage(message);
+        if (target === undefined) {
+          continue;
+        }
+        const {rows} = await client.query('port', 'list', {target});
+        const changed = readRows(PortRowText, rows);
+        if (invocation.globals.json) {
+          const gone = {id: target, state: 'absent', sequence: message.sequence};
+          world.out(JSON.stringify(changed[0] ?? gone));
+          continue;
+        }
+        const now = changed[0] === undefined ? 'gone' : describe(changed[0]);
+        world.out(`${timeOf(message)}  ${whatOf(message).padEnd(22)} ${target}  ${now}`);
+      }
+      return EXIT.interrupted;
+    }),
+};
+
+const role: Verb = {
+  path: ['port', 'role'],
+  summary: 'let a role follow a port (role bind)',
+  words: [{name: 'PORT'}, {name: 'ROLE'}],
+  options: [
+    {name: 'class', value: 'CLASS', summary: 'only functions of this class'},
+    {name: 'move', summary: 'take it from where it is bound now'},
+  ],
+  run: (invocation) => {
+    const [port = '', name = ''] = invocation.args.words;
+    const {class: wanted, move} = invocation.args.options;
+    const data = {
+      port,
+      ...(wanted === undefined ? {} : {class: wanted}),
+      ...(move === undefined ? {} : {move}),
+    };
+    const what = `role ${name} follows ${port}`;
+    return sendWish(invocation, {command: bindRole, target: name, data, what});
+  },
+};
+
+/** `port` verbs that only look, and `port role`; the wishes are made from their descriptors. */
+export const PORT_VERBS: readonly Verb[] = [list, show, watch, role];
+
+function columnsOf(row: PortRowText): Readonly<Record<string, string>> {
+  return {
+    port: `${row.label ?? ''} ${row.name}`,
+    class: row.class,
+    io: row.direction,
+    device: row.device?.name ?? '',
+    role: row.role ?? '',
+    user: row.user.name ?? row.user.kind,
+    state: row.state,
+    link: row.link ?? '',
+    id: row.id,
+    kind: row.kind,
+    node: row.device?.nodes.join(' ') ?? '',
+  };
+}
+
+function printPorts({world, globals}: Invocation, rows: readonly PortRowText[]): void {
+  if (globals.json) {
+    for (const row of rows) {
+      world.out(JSON.stringify(row));
+    }
+    return;
+  }
+  if (rows.length === 0) {
+    world.err('no port fits; without --filter and --class all are shown');
+    return;
+  }
+  const lines = tableLines(
+    HEADS,
+    rows.map((row) => [
+      row.label ?? row.name,
+      row.class,
+      row.direction,
+      deviceText(row),
+      row.role ?? '-',
+      [row.user.kind, row.user.name].filter((word) => word !== null).join(' '),
+      row.link === null ? row.state : `${row.state}, link ${row.link}`,
+      ageWord(row.since, world.now()),
+      row.id,
+    ]),
+  );
+  for (const line of lines) {
+    world.out(line);
+  }
+}
+
+const deviceText = ({device}: PortRowText): string =>
+  device === null ? '(empty)' : `${device.name}${device.ambiguous ? ' (ambiguous)' : ''}`;
+
+const describe = (row: PortRowText): string =>
+  `${row.state}${row.link === null ? '' : `, link ${row.link}`}, ${deviceText(row)}`;
+
+function printPort({world, globals}: Invocation, row: PortRowText): void {
+  if (globals.json) {
+    world.out(JSON.stringify(row));
+    return;
+  }
+  const lines = [
+    ['port', `${row.label ?? row.name} (${row.id})`],
+    ['position', row.position],
+    ['class', `${row.class}, ${row.direction}, ${row.kind}`],
+    ['state', `${describe(row)}, for ${ageWord(row.since, world.now())}`],
+    ['role', row.role ?? '-'],
+    ['nodes', row.device?.nodes.join('  ') ?? '-'],
+    ['used by', `${row.user.kind} ${row.user.name ?? ''}`],
+  ] as const;
+  for (const [name, value] of lines) {
+    world.out(`${name.padEnd(10)}${value}`);
+  }
+}
+
+function portOfMessage(message: StoredMessage): string | undefined {
+  if (message.kind !== 'event') {
+    return undefined;
+  }
+  const {event} = message;
+  switch (event.type) {
+    case 'cim.device.added.v1':
+    case 'cim.device.moved.v1':
+    case 'cim.device.removed.v1':
+      return event.data.portId;
+    default:
+      return event.type.startsWith('cim.port.') ? event.subject : undefined;
+  }
+}
+
+const timeOf = (message: StoredMessage): string =>
+  message.kind === 'event' ? message.event.time : '-';
+
+const whatOf = (message: StoredMessage): string =>
+  message.kind === 'event' ? message.event.type.split('.').slice(1, 3).join(' ') : message.kind;

@@ -1,0 +1,82 @@
+import {z} from 'zod';
+
+import {CimError} from '#domain/errors.ts';
+import {matchesFilter, parseFilter} from '#domain/filter.ts';
+import {PortUser} from '#domain/port/user.ts';
+
+/** What the text of `port list` needs of a row; JSON is passed on whole. */
+export const PortRowText = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  label: z.string().nullable(),
+  kind: z.string(),
+  class: z.string(),
+  direction: z.string(),
+  role: z.string().nullable(),
+  parent: z.string().nullable(),
+  position: z.string(),
+  state: z.string(),
+  link: z.string().nullable(),
+  user: PortUser,
+  since: z.string(),
+  device: z
+    .looseObject({
+      id: z.string(),
+      name: z.string(),
+      ambiguous: z.boolean(),
+      nodes: z.array(z.string()),
+    })
+    .nullable(),
+});
+export type PortRowText = z.infer<typeof PortRowText>;
+
+export const DeviceRowText = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  state: z.string(),
+  port: z.string().nullable(),
+  ids: z.string().nullable(),
+  serial: z.string().nullable(),
+  since: z.string(),
+});
+export type DeviceRowText = z.infer<typeof DeviceRowText>;
+
+export const RoleRowText = z.looseObject({
+  id: z.string(),
+  target: z.looseObject({
+    kind: z.string(),
+    portId: z.string().optional(),
+    deviceId: z.string().optional(),
+  }),
+  selector: z.looseObject({class: z.string().nullable(), suffix: z.string().nullable()}),
+  port: z.string().nullable(),
+  since: z.string(),
+});
+export type RoleRowText = z.infer<typeof RoleRowText>;
+
+/** Rows of an answer, read by a schema. @throws CimError `nats-failed` */
+export function readRows<Schema extends z.ZodType>(
+  schema: Schema,
+  rows: readonly unknown[],
+): readonly z.infer<Schema>[] {
+  const read = z.array(schema).safeParse(rows);
+  if (!read.success) {
+    throw new CimError('nats-failed', 'read the answer: its rows have another shape', {
+      cause: read.error,
+    });
+  }
+  return read.data;
+}
+
+/** Rows that fit `--filter`, searched by the columns that are shown. */
+export function filterRows<Row>(
+  rows: readonly Row[],
+  expression: string | undefined,
+  columns: (row: Row) => Readonly<Record<string, string>>,
+): readonly Row[] {
+  if (expression === undefined) {
+    return rows;
+  }
+  const filter = parseFilter(expression);
+  return rows.filter((row) => matchesFilter(filter, columns(row)));
+}

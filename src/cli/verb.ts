@@ -1,0 +1,111 @@
+import type {LeafClient} from '#client/leaf-client.ts';
+
+/** The world of one command line: what it may print, ask and reach. Made by the composition root. */
+export interface CliWorld {
+  /** A line on stdout: with --json nothing but JSON goes there. */
+  out(line: string): void;
+  /** A line for people on stderr. */
+  err(line: string): void;
+  /** Asks a yes-or-no question on the terminal; undefined: there is none. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Reaches the leaf. @throws CimError `no-agent`, `nats-refused`, `leaf-not-yours` */
+  connect(globals: Globals): Promise<Connected>;
+  /** Runs the service layer in this process until it ends. */
+  serve(globals: Globals, options: {readonly lingerSeconds: number | undefined}): Promise<number>;
+  /** The checks of `doctor`, one after the other. */
+  checks(globals: Globals): AsyncIterable<Check>;
+  /** Milliseconds since 1970, for ages in text. */
+  now(): number;
+  readonly version: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** An open connection and how it came about. */
+export interface Connected {
+  readonly client: LeafClient;
+  readonly url: string;
+  readonly credsPath: string | null;
+  close(): Promise<void>;
+}
+
+/** One finding of `doctor`. */
+export interface Check {
+  readonly check: string;
+  readonly result: 'pass' | 'warn' | 'fail' | 'skip';
+  readonly detail: string;
+  readonly remedy: string | null;
+}
+
+/** Options that every command takes. */
+export interface Globals {
+  readonly json: boolean;
+  readonly home: string | undefined;
+  readonly nats: string | undefined;
+  readonly creds: string | undefined;
+  readonly leaf: string | undefined;
+  readonly timeoutMs: number;
+  readonly id: string | undefined;
+  /** `--yes`: true; `--yes=LABEL`: the label. */
+  readonly yes: string | boolean;
+  readonly filter: string | undefined;
+}
+
+/** A verb's own arguments, read. */
+export interface VerbArguments {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean>>;
+}
+
+export interface Invocation {
+  readonly world: CliWorld;
+  readonly globals: Globals;
+  readonly args: VerbArguments;
+}
+
+export interface VerbWord {
+  readonly name: string;
+  readonly isOptional?: boolean;
+}
+
+export interface VerbOption {
+  readonly name: string;
+  /** Name of its value in the help; an option without one is a switch. */
+  readonly value?: string;
+  readonly summary: string;
+}
+
+/** One thing the command line can do. */
+export interface Verb {
+  /** `['port', 'list']`. */
+  readonly path: readonly string[];
+  readonly summary: string;
+  readonly words: readonly VerbWord[];
+  readonly options: readonly VerbOption[];
+  /** Resolves with the exit code. */
+  run(invocation: Invocation): Promise<number>;
+}
+
+/** Exit codes: CLI.md. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  refused: 3,
+  noAnswer: 4,
+  timeIsUp: 5,
+  interrupted: 130,
+} as const;
+
+/** Connects, runs, and always closes. */
+export async function withLeaf(
+  {world, globals}: Invocation,
+  use: (connected: Connected) => Promise<number>,
+): Promise<number> {
+  const connected = await world.connect(globals);
+  try {
+    return await use(connected);
+  } finally {
+    await connected.close();
+  }
+}

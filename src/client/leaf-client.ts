@@ -1,0 +1,191 @@
+import {z} from 'zod';
+
+import type {Bus} from '#contracts/bus.ts';
+import type {Codec} from '#contracts/codec.ts';
+import type {EventReader} from '#contracts/event-store.ts';
+import type {IdSource} from '#contracts/ids.ts';
+import {Answer, commandSubject, type Origin} from '#domain/command.ts';
+import {CimError} from '#domain/errors.ts';
+import {tokenFromId} from '#domain/ids.ts';
+import type {StoredMessage} from '#domain/message.ts';
+
+export interface LeafClientOptions {
+  readonly leafId: string;
+  /** Login name: the only one the server lets us act under. */
+  readonly actor: string;
+  readonly channel: 'console' | 'cli' | 'nats';
+  readonly origin: Origin;
+  readonly bus: Bus;
+  readonly events: EventReader;
+  readonly codec: Codec;
+  readonly ids: IdSource;
+  readonly timeoutMs: number;
+}
+
+/** A wish to send. */
+export interface WishRequest {
+  readonly aggregate: string;
+  readonly verb: string;
+  readonly target: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Sequence of the picture that the person saw. */
+  readonly seen?: number | undefined;
+  /** Sent again under the same id, a command gets its first answer. */
+  readonly id?: string | undefined;
+}
+
+export interface Page {
+  readonly sequence: number;
+  readonly rows: readonly unknown[];
+}
+
+/** The state as of a sequence: the agent's own projections. */
+export interface Snapshot {
+  readonly sequence: number;
+  /** Version of the projections: another one cannot be read here. */
+  readonly version: string;
+  readonly content: unknown;
+}
+
+/** A leaf as console, command line and other programs reach it. */
+export interface LeafClient {
+  readonly leafId: string;
+  readonly actor: string;
+  /** @throws CimError `no-agent`, `time-is-up`, `nats-refused` */
+  send(wish: WishRequest): Promise<Answer>;
+  /** Every row of a view. @throws CimError as `send` */
+  query(view: string, verb: string, request?: Readonly<Record<string, unknown>>): Promise<Page>;
+  snapshot(): Promise<Snapshot>;
+  readonly events: EventReader;
+  /** Live messages of a kind (`uevent`, `user`, `agent`) until stopped. */
+  onLive(kind: string, listener: (value: unknown) => void): {stop(): void};
+}
+
+const PageBody = z.object({
+  sequence: z.number().int().nonnegative(),
+  rows: z.array(z.unknown()),
+  next: z.string().optional(),
+});
+
+/** A client over an open connection. It holds nothing that needs to be ended. */
+export function createLeafClient(options: LeafClientOptions): LeafClient {
+  const {leafId, actor, bus, codec, events, timeoutMs} = options;
+  return {
+    leafId,
+    actor,
+    events,
+    send: (wish) => send(options, wish),
+    async query(view, verb, request = {}) {
+      const rows: unknown[] = [];
+      let sequence = 0;
+      let after: string | undefined;
+      do {
+        const body = codec.encode({...request, ...(after === undefined ? {} : {after})});
+        const reply = await bus.request(`cim.${leafId}.queries.${view}.${verb}`, body, {timeoutMs});
+        const page = readBody(PageBody, codec.decode(reply.body), `query ${view}.${verb}`);
+        rows.push(...page.rows);
+        sequence = page.sequence;
+        after = page.next;
+      } while (after !== undefined);
+      return {sequence, rows};
+    },
+    snapshot: () => fetchSnapshot(options),
+    onLive: (kind, listener) =>
+      bus.subscribe(`cim.${leafId}.live.${kind}.*`, ({body}) => listener(codec.decode(body))),
+  };
+}
+
+async function send(
+  {leafId, actor, channel, origin, bus, codec, ids, timeoutMs}: LeafClientOptions,
+  {aggregate, verb, ...wish}: WishRequest,
+): Promise<Answer> {
+  const subject = commandSubject(leafId, tokenFromId(actor), {aggregate, verb});
+  const id = wish.id ?? ids.messageId();
+  const body = codec.encode({...wish, id, channel, origin});
+  const reply = await bus.request(subject, body, {timeoutMs});
+  return readBody(Answer, codec.decode(reply.body), `${aggregate} ${verb}`);
+}
+
+/** Parts are asked for until the last; a snapshot that changes between parts is begun again. */
+async function fetchSnapshot({
+  leafId,
+  bus,
+  codec,
+  timeoutMs,
+}: LeafClientOptions): Promise<Snapshot> {
+  const subject = `cim.${leafId}.queries.snapshot.get`;
+  let parts: Uint8Array[] = [];
+  let sequence = '';
+  let after: string | undefined;
+  for (;;) {
+    const body = codec.encode(after === undefined ? {} : {after});
+    const reply = await bus.request(subject, body, {timeoutMs});
+    const {
+      'Cim-Sequence': tag = '0',
+      'Cim-Version': version = '',
+      'Cim-Next': next,
+    } = reply.headers;
+    const isFirst = reply.headers['Cim-Part'] === '0';
+    parts = isFirst ? [reply.body] : [...parts, reply.body];
+    if (!isFirst && tag !== sequence) {
+      throw new CimError('nats-failed', `snapshot: part of ${tag} came behind ${sequence}`);
+    }
+    sequence = tag;
+    if (next === undefined) {
+      return {sequence: Number(tag), version, content: codec.unpack(joinParts(parts))};
+    }
+    after = next;
+  }
+}
+
+function joinParts(parts: readonly Uint8Array[]): Uint8Array {
+  const [only, second] = parts;
+  if (only !== undefined && second === undefined) {
+    return only;
+  }
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+function readBody<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): z.infer<Schema> {
+  const read = schema.safeParse(value);
+  if (!read.success) {
+    throw new CimError('nats-failed', `${what}: the answer has another shape`, {cause: read.error});
+  }
+  return read.data;
+}
+
+/** A live picture of a leaf: its snapshot first, then every message, each once and in order. */
+export interface PictureListener {
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+  readonly onMessages: (messages: readonly StoredMessage[]) => void;
+}
+
+/** How many messages before the snapshot the console wants for its lists. */
+const HISTORY_BEFORE = 1000;
+
+/**
+ * Fetches the snapshot, then follows the stream from a little before it until the signal is
+ * aborted. Messages up to the snapshot's sequence are history only.
+ */
+export async function followPicture(
+  client: LeafClient,
+  {onSnapshot, onMessages}: PictureListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const snapshot = await client.snapshot();
+  onSnapshot(snapshot);
+  const from = Math.max(1, snapshot.sequence - HISTORY_BEFORE + 1);
+  for await (const message of client.events.follow({from, signal})) {
+    onMessages([message]);
+  }
+}

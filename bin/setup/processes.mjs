@@ -65,6 +65,15 @@ export function findExecutables(name, path, folders = ['/usr/local/bin', '/usr/s
   return [...new Set(places)].map((folder) => join(folder, name)).filter(isExecutable);
 }
 
+/** How apt and npm begin the line that says why, the clearest first. */
+const REASONS = [
+  /^W: GPG error/,
+  /^W: Failed to fetch/,
+  /^E: /,
+  /^npm err(?:or|!) (?!code )(?!.*complete log of this run)/i,
+  /^error\b/i,
+];
+
 /**
  * The line that says why, of what apt, npm and the like print when they end badly.
  * @param {Outcome} outcome
@@ -72,7 +81,9 @@ export function findExecutables(name, path, folders = ['/usr/local/bin', '/usr/s
  */
 export function reasonOf({code, stdout, stderr}) {
   const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim());
-  const errors = lines.filter((line) => /^(E:|Err:|npm err(or|!) |error\b)/i.test(line));
-  const told = errors.filter((line) => !/complete log of this run|^npm err\S+ code /i.test(line));
-  return told[0] ?? lines.filter(Boolean).at(-1) ?? `exit code ${code}`;
+  for (const reason of REASONS) {
+    const line = lines.find((candidate) => reason.test(candidate));
+    if (line) return line;
+  }
+  return lines.filter(Boolean).at(-1) ?? `exit code ${code}`;
 }

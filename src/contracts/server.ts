@@ -7,6 +7,7 @@ export interface ServerAddress {
 
 export type ServerNotice =
   | {readonly kind: 'ended'; readonly reason: string; readonly restartInMs: number}
+  | {readonly kind: 'recovering'; readonly elapsedMs: number}
   | {readonly kind: 'ready'; readonly recoveryMs: number};
 
 /** A nats-server of the leaf's own, as a child on loopback. It never outlives us. */

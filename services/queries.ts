@@ -19,6 +19,8 @@ export type QueryRequest = z.infer<typeof QueryRequest>;
 export interface Picture {
   readonly inventory: Inventory;
   readonly users: PortUsers;
+  /** What cannot be seen here and the remedy, or null. */
+  readonly limit: string | null;
 }
 
 /** One view: its rows, made from the picture. Pure. */
@@ -102,9 +104,9 @@ function createSnapshotParts(codec: Codec) {
   let made: {readonly sequence: number; readonly packed: Uint8Array} | undefined;
   return (picture: Picture, {after}: QueryRequest) => {
     const [wanted, part = 0] = (after ?? '').split(':').map(Number);
-    const {inventory, users} = picture;
+    const {inventory, users, limit} = picture;
     if (made === undefined || (made.sequence !== wanted && made.sequence !== inventory.sequence)) {
-      made = {sequence: inventory.sequence, packed: codec.pack({inventory, users})};
+      made = {sequence: inventory.sequence, packed: codec.pack({inventory, users, limit})};
     }
     const isStale = wanted !== undefined && wanted !== 0 && wanted !== made.sequence;
     const start = isStale ? 0 : part * PART_BYTES;

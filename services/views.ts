@@ -52,7 +52,7 @@ const showStatus: Query = {
 /** Every query answered from the picture. */
 export const QUERIES: readonly Query[] = [listPorts, listDevices, listRoles, showLeaf, showStatus];
 
-function statusOf({inventory, users}: Picture) {
+function statusOf({inventory, users, limit}: Picture) {
   const rows = portRows(inventory, users);
   const count = (state: string): number => rows.filter((row) => row.state === state).length;
   return {
@@ -65,6 +65,7 @@ function statusOf({inventory, users}: Picture) {
     events: inventory.sequence,
     unreadable: inventory.unreadable,
     lastSeen: inventory.lastSeen,
+    limit,
     sequence: inventory.sequence,
   };
 }

@@ -10,7 +10,7 @@ const UeventLine = z.looseObject({
   devpath: z.string(),
   subsystem: z.string().nullable(),
 });
-const UeventBatch = z.array(UeventLine);
+const UeventBatch = z.object({uevents: z.array(UeventLine), omitted: z.number()});
 
 const serve: Verb = {
   path: ['serve'],
@@ -70,12 +70,15 @@ export const HERE_VERBS: readonly Verb[] = [serve, doctor, ueventWatch];
 
 function printBatch({world, globals}: Invocation, value: unknown): void {
   const batch = UeventBatch.safeParse(value);
-  for (const uevent of batch.success ? batch.data : []) {
+  for (const uevent of batch.success ? batch.data.uevents : []) {
     const {source, action, subsystem, devpath} = uevent;
     world.out(
       globals.json
         ? JSON.stringify(uevent)
         : `${source.padEnd(6)} ${action.padEnd(7)} ${(subsystem ?? '-').padEnd(10)} ${stripControls(devpath)}`,
     );
+  }
+  if (batch.success && batch.data.omitted > 0) {
+    world.err(`${batch.data.omitted} more uevents in the same moment are not shown`);
   }
 }

@@ -1,0 +1,73 @@
+import type {Bus} from '#contracts/bus.ts';
+import type {Clock} from '#contracts/clock.ts';
+import type {Codec} from '#contracts/codec.ts';
+import type {Uevent} from '#domain/kernel-device.ts';
+import type {PortUsers} from '#domain/port/user.ts';
+
+/** What the agent says of itself every other second: a console that misses it calls itself stale. */
+export interface Beat {
+  readonly version: string;
+  /** What cannot be seen here and the remedy, or null. */
+  readonly limit: string | null;
+  readonly sequence: number;
+}
+
+export interface LiveFeedOptions {
+  readonly leafId: string;
+  readonly bus: Bus;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  readonly beat: () => Beat;
+}
+
+/** Messages that are not stored: raw uevents, who uses what, and the agent's own beat. */
+export interface LiveFeed {
+  start(): void;
+  stop(): void;
+  uevent(uevent: Uevent): void;
+  users(users: PortUsers): void;
+}
+
+/** The beat; a console calls itself stale after three of them have not come. */
+export const BEAT_MS = 2000;
+/** Raw uevents are sent together this often. */
+const BATCH_MS = 100;
+/** More than this many in one batch are counted, not sent. */
+const BATCH_LIMIT = 200;
+
+/** A feed on `cim.L.live.<kind>.all`. */
+export function createLiveFeed({leafId, bus, codec, clock, beat}: LiveFeedOptions): LiveFeed {
+  let waiting: Uevent[] = [];
+  let omitted = 0;
+  let cancelBatch: (() => void) | undefined;
+  let cancelBeat: (() => void) | undefined;
+  const publish = (kind: string, value: unknown): void => {
+    bus.publish(`cim.${leafId}.live.${kind}.all`, codec.encode(value));
+  };
+  const flush = (): void => {
+    cancelBatch = undefined;
+    publish('uevent', {uevents: waiting, omitted});
+    waiting = [];
+    omitted = 0;
+  };
+  const nextBeat = (): void => {
+    publish('agent', beat());
+    cancelBeat = clock.after(BEAT_MS, nextBeat);
+  };
+  return {
+    start: nextBeat,
+    stop() {
+      cancelBeat?.();
+      cancelBatch?.();
+    },
+    uevent(uevent) {
+      if (waiting.length < BATCH_LIMIT) {
+        waiting.push(uevent);
+      } else {
+        omitted += 1;
+      }
+      cancelBatch ??= clock.after(BATCH_MS, flush);
+    },
+    users: (users) => publish('user', users),
+  };
+}

@@ -1,0 +1,92 @@
+import type {Clock} from '#contracts/clock.ts';
+import type {Log} from '#contracts/log.ts';
+import type {UsageQuestion, UsageReader} from '#contracts/usage-reader.ts';
+import type {PortUsers} from '#domain/port/user.ts';
+import type {Inventory} from '#projections/inventory.ts';
+import {deviceInPort} from '#projections/port-rows.ts';
+
+export interface UserWatchOptions {
+  readonly reader: UsageReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly inventory: () => Inventory;
+  /** Called when a reading differs from the one before in more than its time. */
+  readonly onChange: (users: PortUsers) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Who uses each port, read live and never stored. */
+export interface UserWatch {
+  users(): PortUsers;
+  start(): void;
+  stop(): void;
+  /** Reads soon: something was plugged. */
+  refresh(): void;
+}
+
+/** Everything is read this often even when nothing was plugged. */
+const EVERY_MS = 30_000;
+/** Several plugs in a row are one reading. */
+const SOON_MS = 150;
+
+/** A watch that reads at start, after plugs, and every 30 s. */
+export function createUserWatch(options: UserWatchOptions): UserWatch {
+  const {reader, clock, log, inventory, onChange, signal} = options;
+  let users: PortUsers = {};
+  let cancel: (() => void) | undefined;
+  let isReading = false;
+  const plan = (delayMs: number): void => {
+    cancel?.();
+    cancel = clock.after(delayMs, () => {
+      cancel = undefined;
+      void read();
+    });
+  };
+  const read = async (): Promise<void> => {
+    if (isReading) {
+      return;
+    }
+    isReading = true;
+    try {
+      const next = await reader.read(questionsOf(inventory()), signal);
+      const isNews = withoutTimes(next) !== withoutTimes(users);
+      users = next;
+      if (isNews) {
+        onChange(users);
+      }
+    } catch (error) {
+      log.error('read who uses the ports', error);
+    }
+    isReading = false;
+    if (!signal.aborted) {
+      plan(EVERY_MS);
+    }
+  };
+  return {
+    users: () => users,
+    start: () => plan(0),
+    stop: () => cancel?.(),
+    refresh: () => plan(SOON_MS),
+  };
+}
+
+/** What to look for, for each port that holds something. */
+export const questionsOf = (inventory: Inventory): readonly UsageQuestion[] =>
+  Object.values(inventory.ports).flatMap((port) => {
+    const device = deviceInPort(inventory, port);
+    const functions = device?.functions ?? [];
+    return functions.length === 0
+      ? []
+      : [
+          {
+            portId: port.id,
+            nodes: functions.flatMap(({nodes, interface: name}) =>
+              name === null ? nodes.map(({path}) => path) : [],
+            ),
+            interfaces: functions.flatMap(({interface: name}) => (name === null ? [] : [name])),
+          },
+        ];
+  });
+
+const withoutTimes = (users: PortUsers): string =>
+  JSON.stringify(Object.entries(users).map(([id, user]) => [id, {...user, seenAt: null}]));

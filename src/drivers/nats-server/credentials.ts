@@ -1,0 +1,86 @@
+import {chmod, chown, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+
+import {parseCreds} from '@nats-io/jwt';
+
+import type {CredentialIssuer} from '#contracts/server.ts';
+import {CimError} from '#domain/errors.ts';
+import {tokenFromId} from '#domain/ids.ts';
+import {keysFolder, readKeys, type ServerKeys} from './keys.ts';
+import {makeCreds, type Role} from './tokens.ts';
+
+export interface CredentialIssuerOptions {
+  /** Home of the leaf whose server made its keys there. */
+  readonly home: string;
+}
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** The agent's own credentials in its home. */
+export const agentCredsPath = (home: string): string => join(keysFolder(home), 'agent.creds');
+
+/** Writes credentials files with the keys of the leaf's own server. */
+export function createCredentialIssuer({home}: CredentialIssuerOptions): CredentialIssuer {
+  return {
+    async issueConsole(actor, path, owner) {
+      const wanted = {role: 'console', name: tokenFromId(actor), path} as const;
+      await issue(await readKeys(home), wanted);
+      await settle(path, owner);
+    },
+  };
+}
+
+/** Writes the agent's credentials where there are none that hold. */
+export async function ensureAgentCreds(home: string, keys: ServerKeys): Promise<string> {
+  const path = agentCredsPath(home);
+  await issue(keys, {role: 'agent', name: 'agent', path});
+  await settle(path, null);
+  return path;
+}
+
+interface Wanted {
+  readonly role: Role;
+  readonly name: string;
+  readonly path: string;
+}
+
+async function issue(keys: ServerKeys, wanted: Wanted): Promise<void> {
+  if (await isStillValid(keys, wanted)) {
+    return;
+  }
+  const {path, role, name} = wanted;
+  const aside = `${path}.new`;
+  try {
+    await mkdir(dirname(path), {recursive: true});
+    await rm(aside, {force: true});
+    await writeFile(aside, await makeCreds(keys, role, name), {mode: 0o600, flag: 'wx'});
+    await rename(aside, path);
+  } catch (error) {
+    throw new CimError('permission-denied', `write credentials ${path}`, {cause: error});
+  }
+}
+
+/** Same name, signed by today's key of the role: the server will take it. */
+async function isStillValid(keys: ServerKeys, {role, name, path}: Wanted): Promise<boolean> {
+  const signer = role === 'agent' ? keys.agentSigner : keys.consoleSigner;
+  try {
+    const {uc, aid} = await parseCreds(await readFile(path));
+    return uc.name === name && uc.iss === signer.getPublicKey() && aid === keys.leaf.getPublicKey();
+  } catch {
+    return false; // not there or not readable as credentials: new ones are written
+  }
+}
+
+async function settle(path: string, owner: Owner | null): Promise<void> {
+  try {
+    await chmod(path, 0o600);
+    if (owner !== null) {
+      await chown(path, owner.uid, owner.gid);
+    }
+  } catch (error) {
+    throw new CimError('permission-denied', `give credentials ${path} to its user`, {cause: error});
+  }
+}

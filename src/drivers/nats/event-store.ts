@@ -1,0 +1,137 @@
+import {hash} from 'node:crypto';
+
+import type {AppendOptions, AppendResult, EventStore, Head} from '#contracts/event-store.ts';
+import {DIGEST_SEED, hexOf, nextDigest, type Sha256} from '#domain/digest.ts';
+import type {Envelope} from '#domain/envelope.ts';
+import {CimError} from '#domain/errors.ts';
+import {eventSubject} from '#domain/message.ts';
+import {type Outgoing, publishBehindFence} from './append.ts';
+import {createJetStreamEventReader, readToEnd} from './event-reader.ts';
+import {ensureEventStream, eventStreamName} from './event-stream.ts';
+import type {NatsLink} from './link.ts';
+import {isRecentEnough} from './server-version.ts';
+
+export interface JetStreamEventStoreOptions {
+  readonly link: NatsLink;
+  readonly leafId: string;
+  readonly storeId: string;
+  /** Size of the stream when it is made: see `eventStoreBytes`. */
+  readonly maxBytes: number;
+}
+
+/** Most events in one append: what the server takes as one batch. */
+const MOST_EVENTS = 1000;
+
+interface Chain {
+  sequence: number;
+  digest: Uint8Array;
+}
+
+const encoder = new TextEncoder();
+const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');
+
+/** The event store on JetStream. The digest chain is kept here, from the first message on. */
+export function createJetStreamEventStore(options: JetStreamEventStoreOptions): EventStore {
+  const {link, leafId, storeId} = options;
+  const stream = eventStreamName(leafId);
+  const seed = sha256(encoder.encode(`${DIGEST_SEED}${storeId}`));
+  const chain: Chain = {sequence: -1, digest: seed};
+  return {
+    ...createJetStreamEventReader({link, leafId}),
+    async open(signal) {
+      demandVersion(link);
+      await ensureEventStream(link, options, signal);
+      Object.assign(chain, {sequence: 0, digest: seed});
+      await advance(link, stream, chain, signal);
+      return headOf(chain);
+    },
+    append: (events, appendOptions) => append({link, leafId, chain, events}, appendOptions),
+  };
+}
+
+function demandVersion(link: NatsLink): void {
+  const version = link.connection.info?.version ?? 'unknown';
+  if (!isRecentEnough(version)) {
+    throw new CimError('nats-too-old', `the NATS server is ${version}: 2.12 is needed`);
+  }
+}
+
+interface Append {
+  readonly link: NatsLink;
+  readonly leafId: string;
+  readonly chain: Chain;
+  readonly events: readonly Envelope[];
+}
+
+async function append(work: Append, options: AppendOptions): Promise<AppendResult> {
+  const {link, leafId, chain, events} = work;
+  const {expectedSequence, signal} = options;
+  if (events.length === 0 || events.length > MOST_EVENTS) {
+    throw new TypeError(`append takes 1 to ${MOST_EVENTS} events, not ${events.length}`);
+  }
+  if (chain.sequence < 0) {
+    throw new TypeError('append before open');
+  }
+  const stream = eventStreamName(leafId);
+  if (chain.sequence < expectedSequence) {
+    await advance(link, stream, chain, signal); // the writer has followed what others wrote
+  }
+  if (chain.sequence !== expectedSequence) {
+    return {kind: 'fence-lost', actual: chain.sequence};
+  }
+  const {messages, digest} = prepare(leafId, chain, events, options.epoch);
+  const result = await publishBehindFence(link, {stream, messages, expectedSequence, signal});
+  if (result.kind === 'appended') {
+    Object.assign(chain, {sequence: result.last, digest});
+  }
+  return result;
+}
+
+/** Each message with the digest before it, and the digest after the last. */
+function prepare(leafId: string, chain: Chain, events: readonly Envelope[], epoch: number) {
+  let {digest} = chain;
+  const messages = events.map((event): Outgoing => {
+    const subject = eventSubject(leafId, event.type, event.subject);
+    const body = encoder.encode(JSON.stringify(event));
+    const headers = headersOf(event, epoch, hexOf(digest));
+    digest = nextDigest(sha256, digest, {
+      subject: encoder.encode(subject),
+      messageId: encoder.encode(event.id),
+      body,
+    });
+    return {subject, messageId: event.id, headers, body};
+  });
+  return {messages, digest};
+}
+
+/** WIRE.md, Event: for the server, for us, and for CIM's other readers. */
+const headersOf = (event: Envelope, epoch: number, previous: string) => ({
+  'Nats-Msg-Id': event.id,
+  'Cim-Type': event.type,
+  'Cim-Epoch': String(epoch),
+  'Cim-Prev': previous,
+  'X-Message-ID': event.id,
+  'X-Correlation-ID': event.correlationid,
+  'X-Causation-ID': event.causationid,
+});
+
+/** Reads on from where the chain stands to the stream's present end. */
+async function advance(
+  link: NatsLink,
+  stream: string,
+  chain: Chain,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const portion of readToEnd(link, {stream, from: chain.sequence + 1, signal})) {
+    for (const {sequence, subject, messageId, body} of portion) {
+      chain.digest = nextDigest(sha256, chain.digest, {
+        subject: encoder.encode(subject),
+        messageId: encoder.encode(messageId),
+        body,
+      });
+      chain.sequence = sequence;
+    }
+  }
+}
+
+const headOf = ({sequence, digest}: Chain): Head => ({sequence, digest: hexOf(digest)});

@@ -1,9 +1,12 @@
 import {defineConfig} from 'vitest/config';
+import {TallyReporter} from './test/support/tally-reporter.ts';
 
 const slow = {testTimeout: 60_000, hookTimeout: 60_000};
 
 /** Real servers and terminals share two cores: one file after the other keeps their times honest. */
 const oneAtATime = {...slow, fileParallelism: false};
+
+const tallyPath = process.env.CIM_TEST_TALLY;
 
 const project = (name: string, settings: object = {}, extra: readonly string[] = []) => ({
   test: {name, include: [`test/${name}/**/*.test.{ts,tsx}`, ...extra], ...settings},
@@ -12,6 +15,7 @@ const project = (name: string, settings: object = {}, extra: readonly string[] =
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    reporters: ['default', ...(tallyPath ? [new TallyReporter(tallyPath)] : [])],
     projects: [
       project('unit', {}, ['test/architecture.test.ts']),
       project('contract'),

@@ -1,0 +1,78 @@
+/* npm test: sets up, then runs every check and every tier, whatever fails on the way. */
+import {spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {ROOT, setUp} from './start.mjs';
+import {addTallies, printTally, readTally} from './tally.mjs';
+import {runMain, say} from './terminal.mjs';
+
+/** @typedef {import('./tally.mjs').Tally} Tally */
+
+const CHECKS = [['biome', 'ci', '.'], ['tsc'], ['tsc', '-p', 'tsconfig.pure.json']];
+const TIERS = ['unit', 'contract', 'corpus', 'integration', 'e2e'];
+
+await runMain(async () => {
+  await setUp();
+  /** @type {Tally[]} */
+  const tallies = [];
+  for (const command of CHECKS) tallies.push(await runCheck(command));
+  for (const tier of TIERS) tallies.push(await runTier(tier));
+  const total = addTallies(tallies);
+  process.stdout.write(printTally(total));
+  return total.failed === 0 ? 0 : 1;
+});
+
+/**
+ * @param {readonly string[]} command
+ * @returns {Promise<Tally>}
+ */
+async function runCheck(command) {
+  say(command.join(' '));
+  const hasPassed = (await runTool(command)) === 0;
+  return {passed: hasPassed ? 1 : 0, failed: hasPassed ? 0 : 1, skipped: []};
+}
+
+/**
+ * @param {string} tier
+ * @returns {Promise<Tally>}
+ */
+async function runTier(tier) {
+  say(`tests: ${tier}`);
+  const folder = mkdtempSync(join(tmpdir(), 'cim-tally-'));
+  const path = join(folder, 'tally.json');
+  try {
+    const code = await runTool(['vitest', 'run', '--project', tier], {CIM_TEST_TALLY: path});
+    return readTally(readText(path), code);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+}
+
+/**
+ * Runs a tool of node_modules on the packaged Node, in sight.
+ * @param {readonly string[]} command
+ * @param {NodeJS.ProcessEnv} [extra]
+ * @returns {Promise<number>}
+ */
+function runTool([tool = '', ...args], extra = {}) {
+  const bin = join(ROOT, 'node_modules', '.bin');
+  const env = {...process.env, ...extra, PATH: `${bin}:${process.env.PATH}`};
+  return new Promise((resolve) => {
+    const child = spawn(join(bin, tool), args, {cwd: ROOT, env, stdio: 'inherit'});
+    child.on('error', (error) => {
+      say(error.message);
+      resolve(127);
+    });
+    child.on('close', (code) => resolve(code ?? 128));
+  });
+}
+
+/** @param {string} path */
+function readText(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -54,7 +54,8 @@ export interface EventStore extends EventReader {
   open(signal: AbortSignal): Promise<Head>;
   /**
    * Appends all events or none, behind the fence. An outcome that was never heard is resolved
-   * by reading back. Events are 1 to 1,000. @throws CimError `store-failed`, `time-is-up`
+   * by reading back. Events are 1 to 1,000. @throws CimError `store-failed`, `time-is-up`,
+   * `lease-lost` when a higher epoch has written before
    */
   append(events: readonly Envelope[], options: AppendOptions): Promise<AppendResult>;
 }

@@ -74,6 +74,10 @@ function append(
   if (actual !== expectedSequence) {
     return {kind: 'fence-lost', actual};
   }
+  const newest = Number(stream.at(actual)?.headers['Cim-Epoch'] ?? 0);
+  if (epoch < newest) {
+    throw new CimError('lease-lost', `append in epoch ${epoch}, after ${newest}`);
+  }
   let digest = stream.digest();
   const messages = events.map((event): NewMessage => {
     const message = messageOf(leafId, event, {epoch, previous: hexOf(digest)});

@@ -1,25 +1,22 @@
-import {headers, type MsgHdrs, nuid} from '@nats-io/transport-node';
-import {z} from 'zod';
+import {nuid} from '@nats-io/transport-node';
 
 import type {AppendResult} from '#contracts/event-store.ts';
 import {CimError, isCimError} from '#domain/errors.ts';
-import {natsError} from './errors.ts';
 import {readToEnd} from './event-reader.ts';
-import {
-  ApiError,
-  apiFailure,
-  JETSTREAM_ERRORS,
-  jetStreamCode,
-  streamInfo,
-} from './jetstream-api.ts';
+import {JETSTREAM_ERRORS, jetStreamCode, streamInfo} from './jetstream-api.ts';
 import type {NatsLink} from './link.ts';
+import {pauseQuietly} from './pause.ts';
+import {
+  askStream,
+  headersOf,
+  publishToStream,
+  readAcknowledgement,
+  type StreamMessage,
+} from './publish.ts';
 
 /** One event ready to be sent. */
-export interface Outgoing {
-  readonly subject: string;
+export interface Outgoing extends StreamMessage {
   readonly messageId: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
 }
 
 export interface Publication {
@@ -29,18 +26,13 @@ export interface Publication {
   readonly signal: AbortSignal;
 }
 
-const Acknowledgement = z.object({
-  stream: z.string().optional(),
-  seq: z.number().optional(),
-  error: ApiError.optional(),
-});
-
-const ANSWER_LIMIT_MS = 5000;
-const decoder = new TextDecoder();
+/** Wait before what was not heard is looked up again. */
+const RETRY_MS = 100;
 
 /**
  * Sends all messages or none behind the fence, until it is known how it ended. What was never
  * heard is looked up; what is not stored is sent again: the fence lets it in at most once.
+ * @throws CimError `store-failed`, `nats-refused`, `nats-failed` (closed), `time-is-up` (aborted)
  */
 export async function publishBehindFence(
   link: NatsLink,
@@ -48,49 +40,71 @@ export async function publishBehindFence(
 ): Promise<AppendResult> {
   const {messages, expectedSequence, signal, stream} = publication;
   while (!signal.aborted) {
-    try {
-      await link.untilLive(signal);
-      const last = await send(link, publication);
-      if (last === expectedSequence + messages.length) {
-        return {kind: 'appended', first: expectedSequence + 1, last};
-      }
-    } catch (error) {
-      const result = resultOf(error);
-      if (result !== undefined) {
-        return result;
-      }
+    const conflict = await attempt(link, publication);
+    if (conflict !== undefined && 'kind' in conflict) {
+      return conflict;
     }
     const found = await lookUp(link, publication);
     if (found !== undefined) {
       return found;
     }
+    if (conflict !== undefined) {
+      throw conflict;
+    }
+    await pauseQuietly(RETRY_MS, signal);
   }
-  throw new CimError('time-is-up', `append to ${stream} behind ${expectedSequence}`, {
+  throw new CimError('time-is-up', `append ${messages.length} to ${stream}: not heard in time`, {
     cause: signal.reason,
+    context: {expectedSequence},
   });
 }
 
-/** store-full ends it; a failure that cannot pass is thrown; undefined: has to be looked up. */
-function resultOf(error: unknown): AppendResult | undefined {
-  const code = jetStreamCode(error);
-  if (code === undefined) {
-    if (isCimError(error, 'nats-refused')) {
-      throw error;
-    }
+/** How it ended; or the conflict that the server saw; or undefined: nothing was heard. */
+async function attempt(
+  link: NatsLink,
+  publication: Publication,
+): Promise<AppendResult | CimError | undefined> {
+  const {messages, expectedSequence, signal} = publication;
+  const wanted = expectedSequence + messages.length;
+  try {
+    await link.untilLive(signal);
+    const last = await send(link, publication);
+    return last === wanted
+      ? {kind: 'appended', first: expectedSequence + 1, last}
+      : new CimError('store-failed', `append: an id of these was stored before, at ${last}`);
+  } catch (error) {
+    return readFailure(link, error);
+  }
+}
+
+function readFailure(link: NatsLink, error: unknown): AppendResult | CimError | undefined {
+  if (isPassing(error) && !link.connection.isClosed()) {
     return undefined;
+  }
+  const code = jetStreamCode(error);
+  if (code === undefined || !isCimError(error)) {
+    throw error;
   }
   if (isFull(error, code)) {
     return {kind: 'store-full'};
   }
-  const isConflict =
-    code === JETSTREAM_ERRORS.wrongLastSequence ||
-    code === JETSTREAM_ERRORS.wrongLastSequenceUnknown ||
-    code === JETSTREAM_ERRORS.batchDuplicateId;
-  if (!isConflict) {
+  if (!CONFLICTS.includes(code)) {
     throw error;
   }
-  return undefined;
+  return error;
 }
+
+const CONFLICTS: readonly number[] = [
+  JETSTREAM_ERRORS.wrongLastSequence,
+  JETSTREAM_ERRORS.wrongLastSequenceUnknown,
+  JETSTREAM_ERRORS.batchDuplicateId,
+];
+
+/** What may be over when asked again: no answer, a lost line, a server that starts. */
+const isPassing = (error: unknown): boolean =>
+  isCimError(error, 'time-is-up') ||
+  isCimError(error, 'nats-failed') ||
+  isCimError(error, 'no-agent');
 
 const isFull = (error: unknown, code: number): boolean =>
   code === JETSTREAM_ERRORS.storageExceeded ||
@@ -117,10 +131,10 @@ async function lookUp(
       ? {kind: 'appended', first: expectedSequence + 1, last}
       : {kind: 'fence-lost', actual};
   } catch (error) {
-    if (isCimError(error, 'store-failed') || isCimError(error, 'nats-refused')) {
-      throw error;
+    if (isPassing(error) && !link.connection.isClosed()) {
+      return undefined; // not heard either: asked again while the signal lets us
     }
-    return undefined; // not heard either: asked again while the signal lets us
+    throw error;
   }
 }
 
@@ -139,9 +153,9 @@ async function readIds(
 }
 
 /** Sends once and gives the last sequence that was acknowledged. */
-async function send(link: NatsLink, publication: Publication): Promise<number> {
+function send(link: NatsLink, publication: Publication): Promise<number> {
   const {messages, expectedSequence, stream, signal} = publication;
-  const [first, ...rest] = messages;
+  const [first] = messages;
   if (first === undefined) {
     throw new TypeError('append of no event');
   }
@@ -149,68 +163,42 @@ async function send(link: NatsLink, publication: Publication): Promise<number> {
     'Nats-Expected-Stream': stream,
     'Nats-Expected-Last-Sequence': String(expectedSequence),
   };
-  if (rest.length === 0) {
-    return acknowledged(stream, await ask(link, first, fence, signal));
-  }
-  // The client's own batch drops the fence and hides the conflict (3.4.0): raw headers do not.
-  const id = nuid.next();
-  const batch = (index: number) => ({
-    'Nats-Batch-Id': id,
-    'Nats-Batch-Sequence': String(index + 1),
-  });
-  const opened = ask(link, first, {...fence, ...batch(0)}, signal);
-  for (const [index, message] of messages.slice(1, -1).entries()) {
-    link.connection.publish(message.subject, message.body, {
-      headers: headersOf(message, batch(index + 1)),
-    });
-  }
-  const end = messages.length - 1;
-  const commit = {...batch(end), 'Nats-Batch-Commit': '1'};
-  const committed = ask(link, messages[end] ?? first, commit, signal);
-  const [, answer] = await Promise.all([opened.then((text) => refused(stream, text)), committed]);
-  return acknowledged(stream, answer);
+  const fenced = [withHeaders(first, fence), ...messages.slice(1)];
+  return messages.length === 1
+    ? publishToStream(link, withHeaders(first, fence), signal)
+    : sendBatch(link, fenced, signal);
 }
 
-async function ask(
+/** The client's own batch drops the fence and hides the conflict (3.4.0): raw headers do not. */
+async function sendBatch(
   link: NatsLink,
-  message: Outgoing,
-  extra: Readonly<Record<string, string>>,
+  messages: readonly StreamMessage[],
   signal: AbortSignal,
-): Promise<string> {
-  try {
-    const {body} = await link.request(message.subject, message.body, {
-      headers: headersOf(message, extra),
-      timeoutMs: ANSWER_LIMIT_MS,
-      signal,
+): Promise<number> {
+  const id = nuid.next();
+  const last = messages.length - 1;
+  const answers = messages.flatMap((plain, index) => {
+    const message = withHeaders(plain, {
+      'Nats-Batch-Id': id,
+      'Nats-Batch-Sequence': String(index + 1),
+      ...(index === last ? {'Nats-Batch-Commit': '1'} : {}),
     });
-    return decoder.decode(body);
-  } catch (error) {
-    throw natsError(error, `append ${message.subject}`);
-  }
+    if (index === 0 || index === last) {
+      const answer = askStream(link, message, signal);
+      answer.catch(() => undefined); // heard below, unless sending the rest throws first
+      return [answer];
+    }
+    link.connection.publish(message.subject, message.body, {headers: headersOf(message.headers)});
+    return [];
+  });
+  const subject = messages[0]?.subject ?? '';
+  const texts = await Promise.all(answers);
+  // A batch that was let in is answered by nothing, a refused one by its error.
+  const said = texts.find((text) => text !== '') ?? '';
+  return readAcknowledgement(subject, said);
 }
 
-/** An opened batch is answered by nothing, a refused one by its error. */
-function refused(stream: string, text: string): void {
-  if (text !== '') {
-    acknowledged(stream, text);
-  }
-}
-
-function acknowledged(stream: string, text: string): number {
-  const answer = Acknowledgement.parse(JSON.parse(text));
-  if (answer.error !== undefined) {
-    throw apiFailure(`append to ${stream}`, answer.error);
-  }
-  if (answer.seq === undefined) {
-    throw new CimError('store-failed', `append to ${stream}: no sequence in ${text}`);
-  }
-  return answer.seq;
-}
-
-function headersOf(message: Outgoing, extra: Readonly<Record<string, string>>): MsgHdrs {
-  const made = headers();
-  for (const [key, value] of Object.entries({...message.headers, ...extra})) {
-    made.set(key, value);
-  }
-  return made;
-}
+const withHeaders = (
+  message: StreamMessage,
+  extra: Readonly<Record<string, string>>,
+): StreamMessage => ({...message, headers: {...message.headers, ...extra}});

@@ -1,5 +1,3 @@
-import {setTimeout as pause} from 'node:timers/promises';
-
 import type {EventReader, ReadOptions} from '#contracts/event-store.ts';
 import {CimError, isCimError} from '#domain/errors.ts';
 import {eventsFilter, readMessage, type StoredMessage} from '#domain/message.ts';
@@ -7,6 +5,7 @@ import {eventStreamName} from './event-stream.ts';
 import {streamInfo} from './jetstream-api.ts';
 import type {NatsLink} from './link.ts';
 import {type OrderedReadOptions, type RawMessage, readInOrder} from './ordered-read.ts';
+import {pauseQuietly} from './pause.ts';
 
 export interface EventReaderOptions {
   readonly link: NatsLink;
@@ -90,7 +89,7 @@ async function* patiently(
     if (isCimError(error, 'store-failed') || isCimError(error, 'nats-refused')) {
       throw error;
     }
-    await pauseQuietly(signal);
+    await pauseQuietly(RETRY_MS, signal);
   }
   if (!signal.aborted) {
     await untilLive(link, signal);
@@ -100,16 +99,6 @@ async function* patiently(
 async function untilLive(link: NatsLink, signal: AbortSignal): Promise<void> {
   try {
     await link.untilLive(signal);
-  } catch (error) {
-    if (!signal.aborted) {
-      throw error;
-    }
-  }
-}
-
-async function pauseQuietly(signal: AbortSignal): Promise<void> {
-  try {
-    await pause(RETRY_MS, undefined, {signal});
   } catch (error) {
     if (!signal.aborted) {
       throw error;

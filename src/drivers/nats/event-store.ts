@@ -21,10 +21,14 @@ export interface JetStreamEventStoreOptions {
 
 /** Most events in one append: what the server takes as one batch. */
 const MOST_EVENTS = 1000;
+/** Room that an event's headers may take. */
+const HEADER_BYTES = 2048;
 
 interface Chain {
   sequence: number;
   digest: Uint8Array;
+  /** Highest epoch of any writer so far. */
+  epoch: number;
 }
 
 const encoder = new TextEncoder();
@@ -35,13 +39,13 @@ export function createJetStreamEventStore(options: JetStreamEventStoreOptions): 
   const {link, leafId, storeId} = options;
   const stream = eventStreamName(leafId);
   const seed = sha256(encoder.encode(`${DIGEST_SEED}${storeId}`));
-  const chain: Chain = {sequence: -1, digest: seed};
+  const chain: Chain = {sequence: -1, digest: seed, epoch: 0};
   return {
     ...createJetStreamEventReader({link, leafId}),
     async open(signal) {
       demandVersion(link);
       await ensureEventStream(link, options, signal);
-      Object.assign(chain, {sequence: 0, digest: seed});
+      Object.assign(chain, {sequence: 0, digest: seed, epoch: 0});
       await advance(link, stream, chain, signal);
       return headOf(chain);
     },
@@ -79,10 +83,17 @@ async function append(work: Append, options: AppendOptions): Promise<AppendResul
   if (chain.sequence !== expectedSequence) {
     return {kind: 'fence-lost', actual: chain.sequence};
   }
+  if (options.epoch < chain.epoch) {
+    throw new CimError('lease-lost', `append in epoch ${options.epoch}, after ${chain.epoch}`);
+  }
   const {messages, digest} = prepare(leafId, chain, events, options.epoch);
+  const largest = Math.max(...messages.map(({body}) => body.length));
+  if (largest > (link.connection.info?.max_payload ?? Number.POSITIVE_INFINITY) - HEADER_BYTES) {
+    throw new CimError('store-failed', `append to ${stream}: an event of ${largest} bytes`);
+  }
   const result = await publishBehindFence(link, {stream, messages, expectedSequence, signal});
   if (result.kind === 'appended') {
-    Object.assign(chain, {sequence: result.last, digest});
+    Object.assign(chain, {sequence: result.last, digest, epoch: options.epoch});
   }
   return result;
 }
@@ -123,13 +134,14 @@ async function advance(
   signal: AbortSignal,
 ): Promise<void> {
   for await (const portion of readToEnd(link, {stream, from: chain.sequence + 1, signal})) {
-    for (const {sequence, subject, messageId, body} of portion) {
+    for (const {sequence, subject, messageId, body, epoch} of portion) {
       chain.digest = nextDigest(sha256, chain.digest, {
         subject: encoder.encode(subject),
         messageId: encoder.encode(messageId),
         body,
       });
       chain.sequence = sequence;
+      chain.epoch = Math.max(chain.epoch, epoch);
     }
   }
 }

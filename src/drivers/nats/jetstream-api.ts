@@ -1,3 +1,4 @@
+import type {MsgHdrs} from '@nats-io/transport-node';
 import {z} from 'zod';
 
 import {CimError} from '#domain/errors.ts';
@@ -89,3 +90,40 @@ export const apiFailure = (doing: string, error: ApiError): CimError =>
 /** Settings and state of a stream. */
 export const streamInfo = (link: NatsLink, stream: string, signal: AbortSignal) =>
   callJetStream(link, {subject: `STREAM.INFO.${stream}`, answer: StreamInfo}, signal);
+
+/** One message read directly, without a consumer. */
+export interface DirectMessage {
+  readonly sequence: number;
+  readonly headers: MsgHdrs;
+  readonly body: Uint8Array;
+}
+
+/** By sequence, or the last one of a subject. */
+export type DirectGet =
+  | {readonly stream: string; readonly sequence: number}
+  | {readonly stream: string; readonly last: string};
+
+/** Reads one message; undefined when there is none. @throws CimError as `callJetStream` */
+export async function directGet(
+  link: NatsLink,
+  wanted: DirectGet,
+  signal: AbortSignal,
+): Promise<DirectMessage | undefined> {
+  const subject = `$JS.API.DIRECT.GET.${wanted.stream}`;
+  const body = JSON.stringify(
+    'last' in wanted ? {last_by_subj: wanted.last} : {seq: wanted.sequence},
+  );
+  try {
+    const answer = await link.request(subject, body, {timeoutMs: API_LIMIT_MS, signal});
+    const {headers} = answer;
+    if (headers === undefined || headers.code === 404) {
+      return undefined;
+    }
+    if (headers.code !== 0) {
+      throw apiFailure(subject, {code: headers.code, description: headers.description});
+    }
+    return {sequence: Number(headers.get('Nats-Sequence')), headers, body: answer.body};
+  } catch (error) {
+    throw natsError(error, subject);
+  }
+}

@@ -22,7 +22,7 @@ export interface NatsLink {
   readonly inboxPrefix: string;
   status(): BusStatus;
   onStatus(listener: (status: BusStatus) => void): BusSubscription;
-  /** Resolves when the server hears us; at once when it does. Rejects with the signal's reason. */
+  /** Resolves when the server hears us. Rejects when aborted, or closed for good. */
   untilLive(signal: AbortSignal): Promise<void>;
   /** One request. A connection lost meanwhile ends it at once, its outcome unknown. */
   request(
@@ -37,6 +37,7 @@ export interface NatsLink {
 interface LinkState {
   status: BusStatus;
   lost: AbortController;
+  readonly closed: AbortController;
   readonly listeners: Set<(status: BusStatus) => void>;
 }
 
@@ -45,6 +46,7 @@ export function createNatsLink(connection: NatsConnection, inboxPrefix = '_INBOX
   const state: LinkState = {
     status: {kind: 'live'},
     lost: new AbortController(),
+    closed: new AbortController(),
     listeners: new Set(),
   };
   void watch(connection, state);
@@ -77,6 +79,7 @@ async function watch(connection: NatsConnection, state: LinkState): Promise<void
     }
   }
   setLost(state, 'close');
+  state.closed.abort(new CimError('nats-failed', 'the connection to the NATS server was closed'));
 }
 
 function setLost(state: LinkState, how: string): void {
@@ -99,15 +102,15 @@ async function untilLive(state: LinkState, signal: AbortSignal): Promise<void> {
     return;
   }
   const live = Promise.withResolvers<void>();
-  const onLive = (status: BusStatus) => {
+  const onStatus = (status: BusStatus) => {
     if (status.kind === 'live') {
       live.resolve();
     }
   };
-  state.listeners.add(onLive);
+  state.listeners.add(onStatus);
   try {
-    await untilAborted(live.promise, signal);
+    await untilAborted(live.promise, signal, state.closed.signal);
   } finally {
-    state.listeners.delete(onLive);
+    state.listeners.delete(onStatus);
   }
 }

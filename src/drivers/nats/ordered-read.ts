@@ -10,6 +10,8 @@ export interface RawMessage {
   readonly subject: string;
   /** `Nats-Msg-Id`, empty when it has none. */
   readonly messageId: string;
+  /** `Cim-Epoch`, 0 when it has none. */
+  readonly epoch: number;
   readonly body: Uint8Array;
   /** How many more there were to deliver at that time. */
   readonly pending: number;
@@ -190,6 +192,7 @@ function hear(session: Session, error: Error | null, message: Msg): void {
     sequence: place.sequence,
     subject: message.subject,
     messageId: message.headers?.get('Nats-Msg-Id') ?? '',
+    epoch: Number(message.headers?.get('Cim-Epoch')) || 0,
     body: message.data,
     pending: place.pending,
   });

@@ -22,6 +22,8 @@ export interface DispatchOptions {
   readonly useCases: readonly UseCase[];
   /** The event at a sequence, for wishes that name one. */
   readonly readEvent: (sequence: number) => Promise<Recorded | undefined>;
+  /** Called at each request, so that the agent knows somebody is there. */
+  readonly onAsked: () => void;
 }
 
 /** Answers commands on the bus until stopped. The actor is the subject's token: a fact. */
@@ -29,6 +31,7 @@ export function startDispatch(options: DispatchOptions): {stop(): void} {
   const running = new Map<string, Promise<Answer>>();
   const subject = `cim.${options.leafId}.commands.*.*.*`;
   return options.bus.respond(subject, async (message) => {
+    options.onAsked();
     const answer = await answerMessage(options, running, message);
     return replyWith(options.codec, answer);
   });

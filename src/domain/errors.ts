@@ -15,6 +15,7 @@ export const ERROR_TEXTS = {
   'control-characters': text('a label may not hold control characters', 'type it again'),
   'empty-label': text('a label needs at least one letter', 'to take it away, use --clear'),
   'fence-lost': text('another agent wrote to the store', 'this agent ends; try again in a moment'),
+  'home-in-use': text('a leaf runs in this home already', 'use it: `cim-tui`'),
   'in-use': text(
     'something is still plugged in or bound to it',
     'unplug it or unbind its role first',

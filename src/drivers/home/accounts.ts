@@ -1,12 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 
-/** A person of this machine, as its account files have it. */
-export interface Account {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-}
+import type {Account} from '#contracts/accounts.ts';
 
 /** The one who runs this program. */
 export function currentAccount(): Account {

@@ -1,0 +1,166 @@
+import type {Bus} from '#contracts/bus.ts';
+import type {Clock} from '#contracts/clock.ts';
+import type {Codec} from '#contracts/codec.ts';
+import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
+import type {EventStore} from '#contracts/event-store.ts';
+import type {IdSource} from '#contracts/ids.ts';
+import type {Log} from '#contracts/log.ts';
+import type {UsageReader} from '#contracts/usage-reader.ts';
+import type {Recorded} from '#domain/envelope.ts';
+import type {StoredMessage} from '#domain/message.ts';
+
+import {createAnswerBook} from '../answers.ts';
+import {createDeviceWatch} from '../device/watch.ts';
+import {startDispatch} from '../dispatch.ts';
+import {type Journal, openJournal} from '../journal.ts';
+import {createLiveFeed} from '../live.ts';
+import {createUserWatch} from '../port/watch-users.ts';
+import {startQueries} from '../queries.ts';
+import {USE_CASES} from '../registry.ts';
+import {QUERIES} from '../views.ts';
+import {type AgentIdentity, startFacts, stopFacts} from './life.ts';
+
+/** Everything a leaf's service layer stands on, and who it is. */
+export interface LeafServiceOptions {
+  readonly agent: AgentIdentity;
+  /** Lease epoch. */
+  readonly epoch: number;
+  readonly store: EventStore;
+  readonly bus: Bus;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly monitor: DeviceMonitor;
+  readonly links: LinkMonitor;
+  readonly usage: UsageReader;
+  /** Called with each message once it is stored. */
+  readonly onStored?: ((message: StoredMessage) => void) | undefined;
+}
+
+/** A running service layer. */
+export interface LeafService {
+  readonly journal: Journal;
+  /** Milliseconds of the monotonic clock at which a client last asked anything. */
+  lastAsked(): number;
+  /** Ends everything in reverse order; the last event says why. */
+  stop(reason: 'signal' | 'linger'): Promise<void>;
+}
+
+/**
+ * Starts the service layer of a leaf whose lease is held: the state is read from the store, the
+ * start is stored, devices are enumerated, and from then on requests are answered.
+ */
+export async function startLeafService(
+  options: LeafServiceOptions,
+  signal: AbortSignal,
+): Promise<LeafService> {
+  const {agent, store, bus, codec, clock, log} = options;
+  const {leafId} = agent;
+  await store.open(signal);
+  const answers = createAnswerBook();
+  const journal = await openJournal({
+    ...options,
+    leafId,
+    bootId: agent.bootId,
+    signal,
+    onApplied(message) {
+      answers.learn(message);
+      options.onStored?.(message);
+      parts?.onStored(message);
+    },
+  });
+  let parts: ReturnType<typeof createParts> | undefined;
+  await journal.submit((inventory) => startFacts(inventory, agent), {});
+  parts = createParts(options, journal, signal);
+  await parts.watch.start(signal);
+  let askedMs = clock.monotonicMs();
+  const dispatch = startDispatch({
+    ...options,
+    leafId,
+    journal,
+    answers,
+    useCases: USE_CASES,
+    readEvent: (sequence) => readEvent(store, sequence, signal),
+    onAsked: () => {
+      askedMs = clock.monotonicMs();
+    },
+  });
+  const queries = startQueries({
+    leafId,
+    bus,
+    codec,
+    queries: QUERIES,
+    picture: parts.picture,
+    onAsked: () => {
+      askedMs = clock.monotonicMs();
+    },
+  });
+  parts.live.start();
+  parts.users.start();
+  log.info(`leaf ${leafId} is served, ${journal.inventory().sequence} events stored`);
+  const {watch, live, users} = parts;
+  return {
+    journal,
+    lastAsked: () => askedMs,
+    async stop(reason) {
+      queries.stop();
+      dispatch.stop();
+      users.stop();
+      live.stop();
+      await watch.stop();
+      await journal.submit(() => stopFacts(agent, reason), {});
+      await journal.settled();
+    },
+  };
+}
+
+function createParts(options: LeafServiceOptions, journal: Journal, signal: AbortSignal) {
+  const {agent, clock, log, usage} = options;
+  const {leafId} = agent;
+  const inventory = () => journal.inventory();
+  const live = createLiveFeed({
+    ...options,
+    leafId,
+    beat: () => ({version: agent.version, limit: watch.limit(), sequence: inventory().sequence}),
+  });
+  const users = createUserWatch({
+    reader: usage,
+    clock,
+    log,
+    inventory,
+    onChange: live.users,
+    signal,
+  });
+  const watch = createDeviceWatch({
+    ...options,
+    record: async (decide, cause) => {
+      await journal.submit(decide, {channel: 'system', ...cause});
+    },
+    onRaw: live.uevent,
+  });
+  return {
+    live,
+    users,
+    watch,
+    picture: () => ({inventory: inventory(), users: users.users(), limit: watch.limit()}),
+    onStored(message: StoredMessage): void {
+      if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
+        users.refresh();
+      }
+    },
+  };
+}
+
+async function readEvent(
+  store: EventStore,
+  sequence: number,
+  signal: AbortSignal,
+): Promise<Recorded | undefined> {
+  for await (const message of store.readAll({from: sequence, signal})) {
+    return message.sequence === sequence && message.kind === 'event'
+      ? {sequence, event: message.event}
+      : undefined;
+  }
+  return undefined;
+}

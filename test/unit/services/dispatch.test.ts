@@ -1,0 +1,160 @@
+import {describe, expect, it} from 'vitest';
+
+import {createLeafClient} from '#client/leaf-client.ts';
+import {createMemoryClock} from '#drivers/memory/clock.ts';
+import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
+import {createMemoryStream} from '#drivers/memory/event-stream.ts';
+import {createMemoryIds} from '#drivers/memory/ids.ts';
+import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
+import {createCodec} from '#drivers/system/codec.ts';
+import {createAnswerBook} from '#services/answers.ts';
+import {startDispatch} from '#services/dispatch.ts';
+import {openJournal} from '#services/journal.ts';
+import {startQueries} from '#services/queries.ts';
+import {USE_CASES} from '#services/registry.ts';
+import {QUERIES} from '#services/views.ts';
+import {socketAdded} from '#test/support/facts.ts';
+import {silentLog} from '#test/support/silent-log.ts';
+
+const SIGNAL = new AbortController().signal;
+const STORE_ID = '0b0e7c1e-5f0a-4f0c-9a70-8a2f0f5b7f10';
+const ID = '01890000-0000-7000-8000-000000000001';
+
+/** A leaf's service layer without hardware, all in memory, and a client of it. */
+async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) {
+  const store = createMemoryEventStore({leafId: 'l', stream});
+  await store.open(SIGNAL);
+  const answers = createAnswerBook();
+  const common = {
+    leafId: 'l',
+    bus: createMemoryBus({log: silentLog}),
+    codec: createCodec(),
+    ids: createMemoryIds(),
+    log: silentLog,
+  };
+  const journal = await openJournal({
+    ...common,
+    bootId: null,
+    epoch: 1,
+    store,
+    clock: createMemoryClock(),
+    signal: SIGNAL,
+    onApplied: (message) => answers.learn(message),
+  });
+  startDispatch({
+    ...common,
+    journal,
+    answers,
+    useCases: USE_CASES,
+    readEvent: async (sequence) => {
+      for await (const message of store.readAll({from: sequence, signal: SIGNAL})) {
+        return message.kind === 'event' ? {sequence, event: message.event} : undefined;
+      }
+      return undefined;
+    },
+    onAsked: () => undefined,
+  });
+  startQueries({
+    ...common,
+    queries: QUERIES,
+    picture: () => ({inventory: journal.inventory(), users: {}, limit: null}),
+    onAsked: () => undefined,
+  });
+  const client = createLeafClient({
+    ...common,
+    actor: 'anna',
+    channel: 'cli',
+    origin: {kind: 'ssh'},
+    events: store,
+    timeoutMs: 1000,
+  });
+  return {client, journal, stream, bus: common.bus, codec: common.codec};
+}
+
+describe('a wish over the bus', () => {
+  it('is stored with its actor, channel and origin', async () => {
+    const {client, journal} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    const wish = {aggregate: 'port', verb: 'label', target: 'usb-1', data: {label: 'A'}};
+    const answer = await client.send({...wish, id: ID});
+    expect(answer).toMatchObject({ok: true, id: ID, sequence: 2});
+    for await (const message of client.events.readAll({from: 2, signal: SIGNAL})) {
+      expect(message).toMatchObject({
+        event: {actor: 'anna', channel: 'cli', originkind: 'ssh', causationid: ID},
+      });
+    }
+  });
+
+  it('gets its first answer when sent again, also after a restart', async () => {
+    const {client, journal, stream} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    const wish = {aggregate: 'port', verb: 'label', target: 'usb-1', data: {label: 'A'}, id: ID};
+    const first = await client.send(wish);
+    expect(await client.send(wish)).toEqual(first);
+    const restarted = await serveSmallLeaf(stream);
+    expect(await restarted.client.send(wish)).toEqual(first);
+    expect(stream.lastSequence()).toBe(2);
+  });
+
+  it('is carried out once when it comes twice at the same moment', async () => {
+    const {client, journal, stream} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    const wish = {aggregate: 'port', verb: 'label', target: 'usb-1', data: {label: 'A'}, id: ID};
+    const [one, other] = await Promise.all([client.send(wish), client.send(wish)]);
+    expect(one).toEqual(other);
+    expect(stream.lastSequence()).toBe(2);
+  });
+
+  it('is refused with a code, a sentence and a remedy', async () => {
+    const {client} = await serveSmallLeaf();
+    const wish = {aggregate: 'port', verb: 'label', target: 'nope', data: {label: 'A'}};
+    expect(await client.send(wish)).toMatchObject({
+      ok: false,
+      code: 'unknown-port',
+      message: 'there is no such port: nope',
+    });
+  });
+
+  it('is refused when no such command exists, or the body is no JSON', async () => {
+    const {client, bus, codec} = await serveSmallLeaf();
+    const wish = {aggregate: 'port', verb: 'explode', target: 'x', data: {}};
+    expect(await client.send(wish)).toMatchObject({ok: false, code: 'unknown-command'});
+    const garbage = Uint8Array.from([123, 255]);
+    const reply = await bus.request('cim.l.commands.anna.port.label', garbage, {timeoutMs: 1000});
+    expect(codec.decode(reply.body)).toMatchObject({ok: false, code: 'bad-request'});
+    expect(reply.headers['Nats-Service-Error-Code']).toBe('bad-request');
+  });
+
+  it('only says what it would do in a dry run', async () => {
+    const {client, journal, stream} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    await client.send({aggregate: 'port', verb: 'label', target: 'usb-1', data: {label: 'A'}});
+    const wish = {aggregate: 'event', verb: 'undo', target: '2', data: {dryRun: true}};
+    expect(await client.send(wish)).toMatchObject({
+      ok: true,
+      events: [],
+      would: [{type: 'cim.port.labelled.v1', data: {label: null}}],
+    });
+    expect(stream.lastSequence()).toBe(2);
+  });
+});
+
+describe('a query over the bus', () => {
+  it('comes in pages that are put together', async () => {
+    const {client, journal} = await serveSmallLeaf();
+    const facts = Array.from({length: 1200}, (_, index) => socketAdded(`usb-${index}`));
+    await journal.submit(() => facts.slice(0, 400), {});
+    await journal.submit(() => facts.slice(400, 800), {});
+    await journal.submit(() => facts.slice(800), {});
+    const {rows, sequence} = await client.query('port', 'list');
+    expect(sequence).toBe(1200);
+    expect(rows).toHaveLength(1200);
+  });
+
+  it('gives a snapshot that holds the whole state', async () => {
+    const {client, journal} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    const snapshot = await client.snapshot();
+    expect(snapshot).toMatchObject({sequence: 1, content: {inventory: journal.inventory()}});
+  });
+});

@@ -7,7 +7,6 @@ import type {IdSource} from '#contracts/ids.ts';
 import {Answer, commandSubject, type Origin} from '#domain/command.ts';
 import {CimError} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
-import type {StoredMessage} from '#domain/message.ts';
 
 export interface LeafClientOptions {
   readonly leafId: string;
@@ -162,30 +161,4 @@ function readBody<Schema extends z.ZodType>(
     throw new CimError('nats-failed', `${what}: the answer has another shape`, {cause: read.error});
   }
   return read.data;
-}
-
-/** A live picture of a leaf: its snapshot first, then every message, each once and in order. */
-export interface PictureListener {
-  readonly onSnapshot: (snapshot: Snapshot) => void;
-  readonly onMessages: (messages: readonly StoredMessage[]) => void;
-}
-
-/** How many messages before the snapshot the console wants for its lists. */
-const HISTORY_BEFORE = 1000;
-
-/**
- * Fetches the snapshot, then follows the stream from a little before it until the signal is
- * aborted. Messages up to the snapshot's sequence are history only.
- */
-export async function followPicture(
-  client: LeafClient,
-  {onSnapshot, onMessages}: PictureListener,
-  signal: AbortSignal,
-): Promise<void> {
-  const snapshot = await client.snapshot();
-  onSnapshot(snapshot);
-  const from = Math.max(1, snapshot.sequence - HISTORY_BEFORE + 1);
-  for await (const message of client.events.follow({from, signal})) {
-    onMessages([message]);
-  }
 }

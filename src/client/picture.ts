@@ -1,0 +1,111 @@
+import {z} from 'zod';
+
+import type {Bus} from '#contracts/bus.ts';
+import type {Clock} from '#contracts/clock.ts';
+import {type Uevent, Uevent as UeventSchema} from '#domain/kernel-device.ts';
+import type {StoredMessage} from '#domain/message.ts';
+import {PortUser, type PortUsers} from '#domain/port/user.ts';
+
+import type {LeafClient, Snapshot} from './leaf-client.ts';
+
+/** What a live picture tells, as it comes. */
+export interface PictureListener {
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+  /** Messages in order; those up to the snapshot's sequence are history only. */
+  readonly onMessages: (messages: readonly StoredMessage[]) => void;
+  readonly onConnection: (kind: 'live' | 'stale') => void;
+  readonly onUsers: (users: PortUsers) => void;
+  readonly onUevents: (uevents: readonly Uevent[]) => void;
+  /** What the agent cannot see and the remedy, or null. */
+  readonly onLimit: (limit: string | null) => void;
+}
+
+export interface PictureOptions {
+  readonly client: LeafClient;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly listener: PictureListener;
+  readonly signal: AbortSignal;
+}
+
+/** How many messages before the snapshot are fetched for the lists. */
+const HISTORY_BEFORE = 1000;
+/** Three beats of the agent that did not come. */
+const STALE_AFTER_MS = 6000;
+
+const Beat = z.looseObject({limit: z.string().nullable()});
+const Users = z.record(z.string(), PortUser);
+const Uevents = z.looseObject({uevents: z.array(UeventSchema)});
+
+/**
+ * A live picture of a leaf: its snapshot first, then every message, each once and in order, and
+ * whether the agent is heard. Resolves after the snapshot; goes on until the signal is aborted.
+ * @throws CimError as `LeafClient.snapshot`
+ */
+export async function startPicture(options: PictureOptions): Promise<void> {
+  const {client, listener, signal} = options;
+  const pulse = watchPulse(options);
+  const subscriptions = [
+    pulse,
+    client.onLive('agent', (value) => {
+      pulse.beat();
+      const beat = Beat.safeParse(value);
+      listener.onLimit(beat.success ? beat.data.limit : null);
+    }),
+    client.onLive('user', (value) => {
+      const users = Users.safeParse(value);
+      if (users.success) {
+        listener.onUsers(users.data);
+      }
+    }),
+    client.onLive('uevent', (value) => {
+      const batch = Uevents.safeParse(value);
+      if (batch.success) {
+        listener.onUevents(batch.data.uevents);
+      }
+    }),
+  ];
+  signal.addEventListener('abort', () => {
+    for (const subscription of subscriptions) {
+      subscription.stop();
+    }
+  });
+  const snapshot = await client.snapshot();
+  listener.onSnapshot(snapshot);
+  pulse.beat();
+  void followTail(options, Math.max(1, snapshot.sequence - HISTORY_BEFORE + 1));
+}
+
+async function followTail({client, listener, signal}: PictureOptions, from: number): Promise<void> {
+  for await (const message of client.events.follow({from, signal})) {
+    listener.onMessages([message]);
+  }
+}
+
+/** Live while the server hears us and the agent's beat comes. */
+function watchPulse({bus, clock, listener}: PictureOptions): {beat(): void; stop(): void} {
+  let isStale = false;
+  let cancel = (): void => undefined;
+  const set = (stale: boolean): void => {
+    if (stale !== isStale) {
+      isStale = stale;
+      listener.onConnection(stale ? 'stale' : 'live');
+    }
+  };
+  const status = bus.onStatus(({kind}) => {
+    if (kind === 'lost') {
+      set(true);
+    }
+  });
+  return {
+    beat() {
+      cancel();
+      cancel = clock.after(STALE_AFTER_MS, () => set(true));
+      set(bus.status().kind === 'lost');
+    },
+    stop() {
+      cancel();
+      status.stop();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import {type ChildProcess, execFile, spawn} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {promisify} from 'node:util';
+
+const run = promisify(execFile);
+
+/** Root of the checkout. */
+export const ROOT = join(import.meta.dirname, '..', '..');
+export const CIM_TUI = join(ROOT, 'bin', 'cim-tui');
+
+/** How a command line ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A running `cim-tui serve`. */
+export interface ServingAgent {
+  readonly child: ChildProcess;
+  /** Lines `sequence id` of what it has acknowledged so far. */
+  readonly acknowledged: readonly string[];
+  /** Resolves with the exit code, or the signal's name. */
+  readonly ended: Promise<number | string>;
+}
+
+/**
+ * A network namespace of the test's own with a leaf home of its own: real uevents, real carriers,
+ * nothing of the machine touched. Needs root.
+ */
+export interface Stage {
+  readonly namespace: string;
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** `ip` inside the namespace. */
+  ip(...args: readonly string[]): Promise<void>;
+  /** Program and arguments that run something inside the namespace. */
+  inside(file: string, ...args: readonly string[]): readonly [string, readonly string[]];
+  /** One command line of cim-tui inside, to its end. */
+  cli(...args: readonly string[]): Promise<Ended>;
+  /** The JSON lines that a command line prints. */
+  json(...args: readonly string[]): Promise<readonly Record<string, unknown>[]>;
+  /** Starts `serve` and waits for its ready line. */
+  serve(options?: {
+    readonly args?: readonly string[];
+    readonly home?: string;
+  }): Promise<ServingAgent>;
+  /** Ends everything that was started, then removes the namespace and the home. */
+  stop(): Promise<void>;
+}
+
+export const isRoot = process.getuid?.() === 0;
+
+const READY_LIMIT_MS = 20_000;
+
+/** Makes a stage. `await stage.stop()` afterwards, always. */
+export async function createStage(): Promise<Stage> {
+  const namespace = `cim-t-${randomBytes(4).toString('hex')}`;
+  const home = await mkdtemp(join(tmpdir(), 'cim-stage-'));
+  const env = {...process.env, CIM_HOME: home, LC_ALL: 'C.UTF-8'};
+  const agents: ServingAgent[] = [];
+  await run('ip', ['netns', 'add', namespace]);
+  const inside = (
+    file: string,
+    ...args: readonly string[]
+  ): readonly [string, readonly string[]] => ['ip', ['netns', 'exec', namespace, file, ...args]];
+  const ip = async (...args: readonly string[]): Promise<void> => {
+    await run('ip', ['-n', namespace, ...args]);
+  };
+  await ip('link', 'set', 'lo', 'up');
+  const cli = async (...args: readonly string[]): Promise<Ended> =>
+    runToEnd(inside(CIM_TUI, ...args), env);
+  return {
+    namespace,
+    home,
+    env,
+    ip,
+    inside,
+    cli,
+    async json(...args) {
+      const {stdout, stderr, code} = await cli(...args, '--json');
+      if (code !== 0) {
+        throw new Error(`cim-tui ${args.join(' ')} exited ${code}: ${stderr}`);
+      }
+      return stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line));
+    },
+    async serve({args = [], home: otherHome = home} = {}) {
+      const [file, rest] = inside(CIM_TUI, 'serve', ...args);
+      const agent = startAgent(file, rest, {...env, CIM_HOME: otherHome});
+      agents.push(agent);
+      await untilReady(agent);
+      return agent;
+    },
+    async stop() {
+      for (const {child, ended} of agents) {
+        child.kill('SIGKILL');
+        await ended;
+      }
+      await run('ip', ['netns', 'del', namespace]);
+      await rm(home, {recursive: true, force: true});
+    },
+  };
+}
+
+async function runToEnd(
+  [file, args]: readonly [string, readonly string[]],
+  env: NodeJS.ProcessEnv,
+): Promise<Ended> {
+  const child = spawn(file, [...args], {env, stdio: ['ignore', 'pipe', 'pipe']});
+  const texts = ['', ''];
+  child.stdout.on('data', (bytes: Buffer) => {
+    texts[0] += bytes.toString();
+  });
+  child.stderr.on('data', (bytes: Buffer) => {
+    texts[1] += bytes.toString();
+  });
+  const code = await new Promise<number>((resolve) => {
+    child.once('close', (exitCode) => resolve(exitCode ?? -1));
+  });
+  const [stdout = '', stderr = ''] = texts;
+  return {code, stdout, stderr};
+}
+
+/** The agent writes what it has stored to descriptor 3, which stays ours when it is killed. */
+function startAgent(file: string, args: readonly string[], env: NodeJS.ProcessEnv): ServingAgent {
+  const child = spawn(file, [...args], {
+    env: {...env, CIM_ACK_FD: '3'},
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  const acknowledged: string[] = [];
+  const [, , , pipe] = child.stdio;
+  if (pipe !== null && pipe !== undefined && 'read' in pipe) {
+    createInterface({input: pipe}).on('line', (line) => acknowledged.push(line));
+  }
+  const ended = new Promise<number | string>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal ?? -1));
+  });
+  return {child, acknowledged, ended};
+}
+
+async function untilReady({child, ended}: ServingAgent): Promise<void> {
+  const ready = Promise.withResolvers<void>();
+  let said = '';
+  const read = (bytes: Buffer): void => {
+    said += bytes.toString();
+    if (/is ready at|standing by/.test(said)) {
+      ready.resolve();
+    }
+  };
+  child.stdout?.on('data', read);
+  child.stderr?.on('data', read);
+  const timer = setTimeout(
+    () => ready.reject(new Error(`serve is not ready: ${said}`)),
+    READY_LIMIT_MS,
+  );
+  const early = ended.then((how) => {
+    throw new Error(`serve ended (${how}): ${said}`);
+  });
+  early.catch(() => undefined);
+  try {
+    await Promise.race([ready.promise, early]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,65 @@
+import {describe, expect, it} from 'vitest';
+
+import type {Fact} from '#domain/catalogue.ts';
+import {attentionOf} from '#projections/attention.ts';
+import {adapterAdded, adapterRemoved, inventoryAfter, socketAdded} from '#test/support/facts.ts';
+
+const bound: Fact = {
+  type: 'cim.role.bound.v1',
+  subject: 'scale',
+  data: {
+    target: {kind: 'port', portId: 'usb-1'},
+    selector: {class: 'serial', suffix: null},
+    before: null,
+  },
+} as Fact;
+
+const WORLD = [socketAdded('usb-1'), socketAdded('usb-2')];
+
+const codes = (...facts: readonly Fact[]) => attentionOf(inventoryAfter(...facts));
+
+describe('attention', () => {
+  it('is empty when nothing needs anybody', () => {
+    expect(codes(...WORLD, adapterAdded('d-aaaaaaaaaa', 'usb-1'), bound)).toEqual([]);
+  });
+
+  it('names a role that lost its device, and where a like one is', () => {
+    const lost = [
+      ...WORLD,
+      adapterAdded('d-aaaaaaaaaa', 'usb-1'),
+      bound,
+      adapterRemoved('d-aaaaaaaaaa', 'usb-1'),
+    ];
+    expect(codes(...lost)).toMatchObject([
+      {code: 'role-without-device', message: 'role scale has no device in usb-1'},
+    ]);
+    expect(codes(...lost, adapterAdded('d-bbbbbbbbbb', 'usb-2', 'X'))).toMatchObject([
+      {message: 'role scale has no device in usb-1; a like one is in usb-2'},
+    ]);
+  });
+
+  it('names two units that cannot be told apart', () => {
+    const twin = (id: string, port: string): Fact => {
+      const fact = adapterAdded(id, port, '0001');
+      return {...fact, data: {...fact.data, ambiguous: true}} as Fact;
+    };
+    const given = [...WORLD, twin('d-aaaaaaaaaa', 'usb-1'), twin('d-bbbbbbbbbb', 'usb-2')];
+    expect(codes(...given)).toMatchObject([
+      {
+        code: 'ambiguous',
+        message: 'usb-1 and usb-2: same 0403:6001 serial 0001, told apart by the socket only',
+      },
+    ]);
+  });
+
+  it('puts faults before warnings', () => {
+    const faulted: Fact = {
+      type: 'cim.port.changed.v1',
+      subject: 'usb-2',
+      data: {state: 'faulted', before: {state: 'absent'}},
+    };
+    const given = inventoryAfter(...WORLD, faulted);
+    const withNewer = {...given, readOnly: {'port/usb-1': 4}};
+    expect(attentionOf(withNewer).map(({code}) => code)).toEqual(['port-faulted', 'newer-event']);
+  });
+});

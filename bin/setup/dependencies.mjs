@@ -93,7 +93,20 @@ function readLock(path) {
 async function install(root, env) {
   const npm = env.npm_execpath?.endsWith('npm-cli.js') ? env.npm_execpath : undefined;
   const node = env.npm_node_execpath ?? process.execPath;
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // npm's own waits between attempts add up to 75 s of silence without a network.
+  const retries = [
+    '--fetch-retries=3',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=4000',
+  ];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...retries,
+  ];
   const outcome = npm
     ? await run(node, [npm, ...args], {cwd: root, env})
     : await run('npm', args, {cwd: root, env});

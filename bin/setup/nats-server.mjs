@@ -58,7 +58,8 @@ async function readChosen(path) {
  */
 async function readNatsServer(path) {
   const {code, stdout, stderr} = await run(path, ['--version']);
-  const version = code === 0 ? parseVersion(stdout || stderr) : undefined;
+  const text = stdout || stderr;
+  const version = code === 0 && text.startsWith('nats-server') ? parseVersion(text) : undefined;
   return version && {path, version: printVersion(version)};
 }
 

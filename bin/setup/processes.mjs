@@ -70,7 +70,7 @@ const REASONS = [
   /^W: GPG error/,
   /^W: Failed to fetch/,
   /^E: /,
-  /^npm err(?:or|!) (?!code )(?!.*complete log of this run)/i,
+  /^npm err(?:or|!) (?!code |errno |syscall |path |.*complete log of this run)/i,
   /^error\b/i,
 ];
 

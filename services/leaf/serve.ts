@@ -6,6 +6,7 @@ import type {EventStore} from '#contracts/event-store.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
+import {type Fact, withCause} from '#domain/catalogue.ts';
 import type {Recorded} from '#domain/envelope.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
@@ -59,6 +60,7 @@ export async function startLeafService(
   const {leafId} = agent;
   await store.open(signal);
   const answers = createAnswerBook();
+  let isOpen = false;
   const journal = await openJournal({
     ...options,
     leafId,
@@ -66,10 +68,13 @@ export async function startLeafService(
     signal,
     onApplied(message) {
       answers.learn(message);
-      options.onStored?.(message);
-      parts?.onStored(message);
+      if (isOpen) {
+        options.onStored?.(message);
+        parts?.onStored(message);
+      }
     },
   });
+  isOpen = true;
   let parts: ReturnType<typeof createParts> | undefined;
   await journal.submit((inventory) => startFacts(inventory, agent), {});
   parts = createParts(options, journal, signal);
@@ -134,8 +139,10 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
   });
   const watch = createDeviceWatch({
     ...options,
-    record: async (decide, cause) => {
-      await journal.submit(decide, {channel: 'system', ...cause});
+    record: async (decide, {time, cause}) => {
+      const withIt = (facts: readonly Fact[]): readonly Fact[] =>
+        cause === undefined ? facts : facts.map((fact) => withCause(fact, cause));
+      await journal.submit((known) => withIt(decide(known)), {channel: 'system', time});
     },
     onRaw: live.uevent,
   });

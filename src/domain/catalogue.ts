@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 
+import type {UnstoredCause} from './cause.ts';
 import {deviceEvents} from './device/events.ts';
 import {leafEvents} from './leaf/events.ts';
 import {portEvents} from './port/events.ts';
@@ -37,4 +38,13 @@ export function partsOfType(
     return undefined;
   }
   return {aggregate, event, version: Number(version)};
+}
+
+/** An observed fact with what made it be seen; other facts have no such field and stay as they are. */
+export function withCause(fact: Fact, cause: UnstoredCause): Fact {
+  if (!('cause' in EVENT_SCHEMAS[fact.type].shape)) {
+    return fact;
+  }
+  // The schema of this very type has the field; the compiler cannot follow through the union.
+  return {...fact, data: {...fact.data, cause}} as unknown as Fact;
 }

@@ -22,8 +22,10 @@ export interface Ended {
 /** A running `cim-tui serve`. */
 export interface ServingAgent {
   readonly child: ChildProcess;
-  /** Lines `sequence id` of what it has acknowledged so far. */
+  /** Lines `sequence id` of what it has stored so far. */
   readonly acknowledged: readonly string[];
+  /** The same of it and of the agents it came after, each line once. */
+  readonly everAcknowledged: readonly string[];
   /** Resolves with the exit code, or the signal's name. */
   readonly ended: Promise<number | string>;
 }
@@ -48,6 +50,8 @@ export interface Stage {
   serve(options?: {
     readonly args?: readonly string[];
     readonly home?: string;
+    /** The agent it replaces: what that one acknowledged is remembered. */
+    readonly after?: ServingAgent;
   }): Promise<ServingAgent>;
   /** Ends everything that was started, then removes the namespace and the home. */
   stop(): Promise<void>;
@@ -91,9 +95,9 @@ export async function createStage(): Promise<Stage> {
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line));
     },
-    async serve({args = [], home: otherHome = home} = {}) {
+    async serve({args = [], home: otherHome = home, after} = {}) {
       const [file, rest] = inside(CIM_TUI, 'serve', ...args);
-      const agent = startAgent(file, rest, {...env, CIM_HOME: otherHome});
+      const agent = startAgent(file, rest, {env: {...env, CIM_HOME: otherHome}, after});
       agents.push(agent);
       await untilReady(agent);
       return agent;
@@ -129,20 +133,32 @@ async function runToEnd(
 }
 
 /** The agent writes what it has stored to descriptor 3, which stays ours when it is killed. */
-function startAgent(file: string, args: readonly string[], env: NodeJS.ProcessEnv): ServingAgent {
+function startAgent(
+  file: string,
+  args: readonly string[],
+  {env, after}: {readonly env: NodeJS.ProcessEnv; readonly after: ServingAgent | undefined},
+): ServingAgent {
   const child = spawn(file, [...args], {
     env: {...env, CIM_ACK_FD: '3'},
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const acknowledged: string[] = [];
+  const everAcknowledged = [...(after?.everAcknowledged ?? [])];
+  const remembered = new Set(everAcknowledged);
   const [, , , pipe] = child.stdio;
   if (pipe !== null && pipe !== undefined && 'read' in pipe) {
-    createInterface({input: pipe}).on('line', (line) => acknowledged.push(line));
+    createInterface({input: pipe}).on('line', (line) => {
+      acknowledged.push(line);
+      if (!remembered.has(line)) {
+        remembered.add(line);
+        everAcknowledged.push(line);
+      }
+    });
   }
   const ended = new Promise<number | string>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal ?? -1));
   });
-  return {child, acknowledged, ended};
+  return {child, acknowledged, everAcknowledged, ended};
 }
 
 async function untilReady({child, ended}: ServingAgent): Promise<void> {

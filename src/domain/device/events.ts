@@ -1,5 +1,6 @@
 import {z} from 'zod';
 
+import {causeField} from '../cause.ts';
 import {PortId} from '../ids.ts';
 import {Direction, PortDescription} from '../port/events.ts';
 
@@ -58,17 +59,19 @@ export const DeviceAdded = DeviceDescription.extend({
   port: CarriedPort.optional(),
   sockets: z.array(CarriedPort).optional(),
   origin: z.enum(['plug', 'start']).describe('plug: seen coming; start: found by enumeration'),
+  ...causeField,
 });
 
 const Changeable = DeviceDescription.omit({functions: true, identity: true}).partial();
 
 /** New values of tracked fields, and what they were. */
-export const DeviceChanged = Changeable.extend({before: Changeable});
+export const DeviceChanged = Changeable.extend({before: Changeable, ...causeField});
 
 /** The whole new list of functions, and the old one. */
 export const DeviceFunctionsChanged = z.object({
   functions: z.array(DeviceFunction),
   before: z.object({functions: z.array(DeviceFunction)}),
+  ...causeField,
 });
 
 /** The same unit in another port. */
@@ -77,12 +80,14 @@ export const DeviceMoved = Place.extend({
   sockets: z.array(CarriedPort).optional(),
   functions: z.array(DeviceFunction),
   before: Place.extend({functions: z.array(DeviceFunction)}),
+  ...causeField,
 });
 
 /** The unit is gone. `portForgotten`: its virtual port bore no label and no role, and goes too. */
 export const DeviceRemoved = Place.extend({
   portForgotten: z.boolean(),
   socketsForgotten: z.array(PortId).optional().describe('sockets of a hub that went with it'),
+  ...causeField,
 });
 
 export const deviceEvents = {

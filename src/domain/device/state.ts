@@ -22,11 +22,11 @@ export function evolveDevices(devices: Devices, step: Step): Devices {
   const {fact} = step;
   switch (fact.type) {
     case 'cim.device.added.v1': {
-      const {port: _port, sockets: _sockets, origin: _origin, ...description} = fact.data;
+      const {port: _p, sockets: _s, origin: _o, cause: _c, ...description} = fact.data;
       return put(devices, step, fact.subject, {...description, state: 'ready'});
     }
     case 'cim.device.changed.v1': {
-      const {before: _before, ...changes} = fact.data;
+      const {before: _b, cause: _c, ...changes} = fact.data;
       return put(devices, step, fact.subject, changes);
     }
     case 'cim.device.functions-changed.v1':

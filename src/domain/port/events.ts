@@ -1,5 +1,6 @@
 import {z} from 'zod';
 
+import {causeField} from '../cause.ts';
 import {PortId} from '../ids.ts';
 
 export const PortKind = z.enum(['socket', 'fixed', 'virtual']);
@@ -29,7 +30,7 @@ export const PortDescription = z.object({
 export type PortDescription = z.infer<typeof PortDescription>;
 
 /** A port seen for the first time, with nothing plugged in. */
-export const PortAdded = PortDescription;
+export const PortAdded = PortDescription.extend(causeField);
 
 /** Label set; null: taken away. */
 export const PortLabelled = z.object({
@@ -46,7 +47,10 @@ const Changeable = PortDescription.pick({
 });
 
 /** New values of the fields that changed, and what they were. */
-export const PortChanged = Changeable.partial().extend({before: Changeable.partial()});
+export const PortChanged = Changeable.partial().extend({
+  before: Changeable.partial(),
+  ...causeField,
+});
 
 /** Many changes of a flapping port in one event. */
 export const PortSummedUp = PortChanged.extend({

@@ -23,8 +23,10 @@ export const initialPorts: Ports = {};
 export function evolvePorts(ports: Ports, step: Step): Ports {
   const {fact} = step;
   switch (fact.type) {
-    case 'cim.port.added.v1':
-      return withPorts(ports, step, [{...fact.data, id: fact.subject as PortId}]);
+    case 'cim.port.added.v1': {
+      const {cause: _cause, ...description} = fact.data;
+      return withPorts(ports, step, [{...description, id: fact.subject as PortId}]);
+    }
     case 'cim.port.remembered.v1': {
       const {label, ...description} = fact.data;
       const added = withPorts(ports, step, [{...description, id: fact.subject as PortId}]);
@@ -52,14 +54,14 @@ function evolveByDevice(ports: Ports, step: Step): Ports {
       return plug(carried, step, fact.data.portId, fact.subject as DeviceId);
     }
     case 'cim.device.moved.v1': {
-      const left = unplug(ports, step, fact.data.before.portId);
+      const left = unplug(ports, step, fact.data.before.portId, fact.subject);
       const carried = withPorts(left, step, carriedPorts(fact.data));
       return plug(carried, step, fact.data.portId, fact.subject as DeviceId);
     }
     case 'cim.device.removed.v1': {
       const {portId, portForgotten, socketsForgotten = []} = fact.data;
       const left = without(ports, socketsForgotten);
-      return portForgotten ? without(left, [portId]) : unplug(left, step, portId);
+      return portForgotten ? without(left, [portId]) : unplug(left, step, portId, fact.subject);
     }
     default:
       return ports;
@@ -82,8 +84,11 @@ function plug(ports: Ports, step: Step, portId: PortId, deviceId: DeviceId): Por
 const presenceWhenPlugged = (port: PortState | undefined): PortState['state'] =>
   port?.state === 'absent' && port.link !== 'down' ? 'present' : (port?.state ?? 'present');
 
-const unplug = (ports: Ports, step: Step, portId: PortId): Ports =>
-  update(ports, step, portId, {deviceId: null, state: 'absent'});
+/** The port is empty now, without link, unless another unit has come into it meanwhile. */
+const unplug = (ports: Ports, step: Step, portId: PortId, deviceId: string): Ports =>
+  ports[portId]?.deviceId === deviceId
+    ? update(ports, step, portId, {deviceId: null, state: 'absent', link: null, speedMbps: null})
+    : ports;
 
 function withPorts(ports: Ports, step: Step, carried: readonly CarriedPort[]): Ports {
   const next: Record<string, PortState> = {...ports};

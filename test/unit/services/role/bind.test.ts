@@ -10,7 +10,7 @@ const WORLD: readonly Fact[] = [
   adapterAdded('d-aaaaaaaaaa', 'usb-1'),
 ];
 
-const after = (...wishes: readonly (readonly [string, Record<string, unknown>])[]) =>
+const afterWishes = (...wishes: readonly (readonly [string, Record<string, unknown>])[]) =>
   wishes.reduce((facts: readonly Fact[], [target, data]) => {
     const verdict = decide('role.bind', inventoryAfter(...facts), {target, data});
     return 'refused' in verdict ? facts : [...facts, ...verdict];
@@ -43,7 +43,7 @@ describe('role bind', () => {
   });
 
   it('is taken from its holder only when asked to', () => {
-    const given = inventoryAfter(...after(['scale', {port: 'usb-1'}]));
+    const given = inventoryAfter(...afterWishes(['scale', {port: 'usb-1'}]));
     const wish = {target: 'scale', data: {port: 'usb-2'}};
     expect(codeOf(decide('role.bind', given, wish))).toBe('role-held');
     const moved = decide('role.bind', given, {...wish, data: {...wish.data, move: true}});
@@ -69,7 +69,7 @@ describe('role bind', () => {
   });
 
   it('refuses what is so already', () => {
-    const given = inventoryAfter(...after(['scale', {port: 'usb-1'}]));
+    const given = inventoryAfter(...afterWishes(['scale', {port: 'usb-1'}]));
     const verdict = decide('role.bind', given, {target: 'scale', data: {port: 'usb-1'}});
     expect(codeOf(verdict)).toBe('nothing-to-change');
   });
@@ -77,7 +77,7 @@ describe('role bind', () => {
 
 describe('role unbind', () => {
   it('stores what the role followed', () => {
-    const given = inventoryAfter(...after(['scale', {port: 'usb-1'}]));
+    const given = inventoryAfter(...afterWishes(['scale', {port: 'usb-1'}]));
     expect(decide('role.unbind', given, {target: 'scale'})).toMatchObject([
       {type: 'cim.role.unbound.v1', data: {before: {target: {portId: 'usb-1'}}}},
     ]);

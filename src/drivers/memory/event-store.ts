@@ -74,6 +74,10 @@ function append(
   if (actual !== expectedSequence) {
     return {kind: 'fence-lost', actual};
   }
+  const twice = events.map(({id}) => stream.findId(id)).find((place) => place !== undefined);
+  if (twice !== undefined) {
+    throw new CimError('store-failed', `append: an id of these was stored before, at ${twice}`);
+  }
   const newest = Number(stream.at(actual)?.headers['Cim-Epoch'] ?? 0);
   if (epoch < newest) {
     throw new CimError('lease-lost', `append in epoch ${epoch}, after ${newest}`);

@@ -19,6 +19,8 @@ export interface MemoryStream {
   /** D(lastSequence). */
   digest(): Uint8Array;
   at(sequence: number): MemoryMessage | undefined;
+  /** Where a message with this id stands. */
+  findId(messageId: string): number | undefined;
   /** Puts all in, or none when they would not fit. */
   put(messages: readonly NewMessage[]): boolean;
   /** Calls after each `put`, until the returned function is called. */
@@ -40,12 +42,14 @@ export function createMemoryStream({
 }: MemoryStreamOptions): MemoryStream {
   const stored: MemoryMessage[] = [];
   const listeners = new Set<() => void>();
+  const places = new Map<string, number>();
   let digest = sha256(encoder.encode(`${DIGEST_SEED}${storeId}`));
   let sizeBytes = 0;
   return {
     lastSequence: () => stored.length,
     digest: () => digest,
     at: (sequence) => stored[sequence - 1],
+    findId: (messageId) => places.get(messageId),
     put(messages) {
       const added = messages.reduce((sum, {body}) => sum + body.length, 0);
       if (sizeBytes + added > maxBytes) {
@@ -54,6 +58,7 @@ export function createMemoryStream({
       sizeBytes += added;
       for (const message of messages) {
         stored.push({...message, sequence: stored.length + 1});
+        places.set(message.messageId, stored.length);
         digest = digestAfter(digest, message);
       }
       for (const listener of [...listeners]) {

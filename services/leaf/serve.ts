@@ -16,6 +16,7 @@ import {startDispatch} from '../dispatch.ts';
 import {type Journal, openJournal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
 import {createUserWatch} from '../port/watch-users.ts';
+import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
 import {USE_CASES} from '../registry.ts';
 import {QUERIES} from '../views.ts';
@@ -56,7 +57,7 @@ export async function startLeafService(
   options: LeafServiceOptions,
   signal: AbortSignal,
 ): Promise<LeafService> {
-  const {agent, store, bus, codec, clock, log} = options;
+  const {agent, store, bus, codec, log} = options;
   const {leafId} = agent;
   await store.open(signal);
   const answers = createAnswerBook();
@@ -79,7 +80,7 @@ export async function startLeafService(
   await journal.submit((inventory) => startFacts(inventory, agent), {});
   parts = createParts(options, journal, signal);
   await parts.watch.start(signal);
-  let askedMs = clock.monotonicMs();
+  const presence = startPresence({...options, leafId});
   const dispatch = startDispatch({
     ...options,
     leafId,
@@ -87,9 +88,7 @@ export async function startLeafService(
     answers,
     useCases: USE_CASES,
     readEvent: (sequence) => readEvent(store, sequence, signal),
-    onAsked: () => {
-      askedMs = clock.monotonicMs();
-    },
+    onAsked: presence.asked,
   });
   const queries = startQueries({
     leafId,
@@ -97,9 +96,7 @@ export async function startLeafService(
     codec,
     queries: QUERIES,
     picture: parts.picture,
-    onAsked: () => {
-      askedMs = clock.monotonicMs();
-    },
+    onAsked: presence.asked,
   });
   parts.live.start();
   parts.users.start();
@@ -107,8 +104,9 @@ export async function startLeafService(
   const {watch, live, users} = parts;
   return {
     journal,
-    lastAsked: () => askedMs,
+    lastAsked: presence.lastAsked,
     async stop(reason) {
+      presence.stop();
       queries.stop();
       dispatch.stop();
       users.stop();

@@ -1,4 +1,4 @@
-import {readFileSync, rmSync} from 'node:fs';
+import {readFileSync, rmSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {findExecutables, isExecutable, reasonOf, run} from './processes.mjs';
 import {step} from './terminal.mjs';
@@ -18,17 +18,22 @@ const LEAST_NODE = /** @type {const} */ ([24, 0, 0]);
  * @param {{root: string, env: NodeJS.ProcessEnv}} place
  */
 export async function provideDependencies({root, env}) {
-  const wanted = readLock(join(root, 'package-lock.json'));
-  const missing = listMissing(wanted, readLock(join(root, 'node_modules', '.package-lock.json')));
-  const isNodeThere = isExecutable(join(root, 'node_modules', '.bin', 'node'));
-  if (missing.length > 0) {
+  if (findMissing(root).length > 0) {
+    const count = listWanted(readLock(join(root, 'package-lock.json'))).length;
     await step(
-      `installing ${listWanted(wanted).length} packages by npm ci (160 MB, 400 MB in node_modules): ` +
-        'libraries, compiler, test tools and a Node 24 of its own, each as the lock file has it',
+      `installing ${count} packages by npm ci (160 MB, 400 MB in node_modules): libraries, ` +
+        'compiler, test tools and a Node 24 of its own, each as the lock file has it',
       () => install(root, env),
     );
+  } else if (!isExecutable(join(root, 'node_modules', '.bin', 'node'))) {
+    await provideNode(root, env);
   }
-  if (missing.length > 0 || !isNodeThere) await checkNode(root, env);
+}
+
+/** @param {string} root */
+function findMissing(root) {
+  const installed = readLock(join(root, 'node_modules', '.package-lock.json'));
+  return listMissing(readLock(join(root, 'package-lock.json')), installed);
 }
 
 /**
@@ -87,43 +92,61 @@ function readLock(path) {
 }
 
 /**
+ * npm leaves out an optional package that is too new for the Node it runs on (18 lacks rolldown's
+ * binary): what is still missing is added on the Node that has just come.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */
 async function install(root, env) {
-  const npm = env.npm_execpath?.endsWith('npm-cli.js') ? env.npm_execpath : undefined;
-  const node = env.npm_node_execpath ?? process.execPath;
+  await runNpm(root, env, ['ci']);
+  await provideNode(root, env);
+  if (findMissing(root).length > 0) {
+    const node = join(root, 'node_modules', '.bin', 'node');
+    await runNpm(root, {...env, npm_node_execpath: node}, ['install', '--no-save']);
+    await provideNode(root, env);
+  }
+  const [missing] = findMissing(root);
+  if (missing)
+    throw new Error(`npm left out ${missing}, and this machine needs it: try a newer npm`);
+}
+
+/**
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} command
+ */
+async function runNpm(root, env, command) {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   // npm's own waits between attempts add up to 75 s of silence without a network.
   const retries = [
     '--fetch-retries=3',
     '--fetch-retry-mintimeout=1000',
     '--fetch-retry-maxtimeout=4000',
   ];
-  const args = [
-    'ci',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    ...retries,
-  ];
+  const args = [...command, ...quiet, ...retries];
+  const npm = env.npm_execpath?.endsWith('npm-cli.js') ? env.npm_execpath : undefined;
   const outcome = npm
-    ? await run(node, [npm, ...args], {cwd: root, env})
+    ? await run(env.npm_node_execpath ?? process.execPath, [npm, ...args], {cwd: root, env})
     : await run('npm', args, {cwd: root, env});
   if (outcome.code === 0) return;
-  throw new Error(`npm ci: ${reasonOf(outcome)}; check the network and start again`);
+  throw new Error(`npm ${command[0]}: ${reasonOf(outcome)}; check the network and start again`);
 }
 
 /**
- * The packaged Node needs a glibc in its usual place. Where it does not start (plain NixOS), its
- * link goes, and with it every npm script runs on the Node of PATH.
+ * Links the packaged Node where npm scripts and the launcher look (npm 9 does not). It needs a glibc
+ * in its usual place: where it does not start (plain NixOS) there is no link, and all go on with the
+ * Node of PATH.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */
-async function checkNode(root, env) {
-  const packaged = join(root, 'node_modules', '.bin', 'node');
-  if (await isNewNode(packaged)) return;
-  rmSync(packaged, {force: true});
+async function provideNode(root, env) {
+  const name = `node-${process.platform}-${process.arch}`;
+  const link = join(root, 'node_modules', '.bin', 'node');
+  rmSync(link, {force: true});
+  if (await isNewNode(join(root, 'node_modules', name, 'bin', 'node'))) {
+    symlinkSync(join('..', name, 'bin', 'node'), link);
+    return;
+  }
   for (const path of findExecutables('node', env.PATH)) {
     if (await isNewNode(path)) return;
   }

@@ -18,6 +18,18 @@ export function readOsRelease() {
   return parseOsRelease(readFileOr('/etc/os-release', ''));
 }
 
+/**
+ * The release of Debian that a machine runs or is made from; undefined for others and for Ubuntu,
+ * which has an archive of its own.
+ * @param {Record<string, string>} release the fields of os-release
+ * @returns {string | undefined}
+ */
+export function debianCodename({ID = '', ID_LIKE = '', DEBIAN_CODENAME, VERSION_CODENAME}) {
+  const kinds = [ID, ...ID_LIKE.split(' ')];
+  if (!kinds.includes('debian') || kinds.includes('ubuntu')) return undefined;
+  return DEBIAN_CODENAME ?? VERSION_CODENAME ?? 'sid';
+}
+
 /** Debian and what is made from it, Ubuntu included: what has apt-get and dpkg. */
 export function hasApt() {
   return isExecutable('/usr/bin/apt-get') && isExecutable('/usr/bin/dpkg');

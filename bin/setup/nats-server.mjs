@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {findMirrors} from './apt-sources.mjs';
 import {fetchDebianPackage} from './debian-package.mjs';
 import {
+  debianCodename,
   findArchiveKeyring,
   hasApt,
   readAptSources,
@@ -113,11 +114,11 @@ async function fetchNatsServer(cache, seen) {
 
 /** @returns {{mirrors: string[], keyring: string} | {lack: string}} */
 function findSource() {
-  const release = readOsRelease();
-  const mirrors = findMirrors(readAptSources(), release.VERSION_CODENAME ?? '');
+  const codename = debianCodename(readOsRelease());
+  if (!hasApt() || !codename) return {lack: 'only on Debian is it fetched'};
+  const mirrors = findMirrors(readAptSources(), codename);
   const keyring = findArchiveKeyring();
   const glibc = parseVersion(readGlibcVersion() ?? '');
-  if (!hasApt() || release.ID !== 'debian') return {lack: 'only on Debian is it fetched'};
   if (!glibc || !isAtLeast(glibc, LEAST_GLIBC))
     return {lack: "this machine's libc is older than 2.34"};
   if (!keyring) return {lack: 'the package debian-archive-keyring is missing'};

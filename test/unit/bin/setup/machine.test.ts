@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {cacheFolder} from '#bin/setup/cache.mjs';
-import {parseOsRelease, readAptSources} from '#bin/setup/machine.mjs';
+import {debianCodename, parseOsRelease, readAptSources} from '#bin/setup/machine.mjs';
 import {reasonOf} from '#bin/setup/processes.mjs';
 
 test('reads os-release with and without quotes', () => {
@@ -12,6 +12,20 @@ test('reads os-release with and without quotes', () => {
     ID: 'debian',
     VARIANT: 'x',
   });
+});
+
+test.each([
+  [{ID: 'debian', VERSION_CODENAME: 'trixie'}, 'trixie'],
+  [{ID: 'debian'}, 'sid'],
+  [
+    {ID: 'lmde', ID_LIKE: 'debian', VERSION_CODENAME: 'faye', DEBIAN_CODENAME: 'bookworm'},
+    'bookworm',
+  ],
+  [{ID: 'ubuntu', ID_LIKE: 'debian', VERSION_CODENAME: 'noble'}, undefined],
+  [{ID: 'mint', ID_LIKE: 'ubuntu debian', VERSION_CODENAME: 'x'}, undefined],
+  [{ID: 'nixos'}, undefined],
+])('knows which Debian %j is', (release, codename) => {
+  expect(debianCodename(release)).toBe(codename);
 });
 
 test('reads apt sources in both forms and skips what apt skips', () => {

@@ -1,0 +1,174 @@
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+
+import type {Bus, BusMessage} from '#contracts/bus.ts';
+import {isCimError} from '#domain/errors.ts';
+
+/** Two buses that hear each other, and what was logged. */
+export interface BusHarness {
+  readonly bus: Bus;
+  readonly other: Bus;
+  readonly lines: readonly string[];
+  stop(): Promise<void>;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const bytes = (text: string) => encoder.encode(text);
+const textOf = ({body}: BusMessage) => decoder.decode(body);
+const LIMIT = {timeoutMs: 5000};
+
+/** What every bus keeps. */
+export function busSuite(name: string, start: () => Promise<BusHarness>): void {
+  describe(`bus: ${name}`, () => {
+    let harness: BusHarness;
+    let bus: Bus;
+    let other: Bus;
+
+    beforeEach(async () => {
+      harness = await start();
+      ({bus, other} = harness);
+    });
+    afterEach(() => harness.stop());
+
+    /** Texts heard on a pattern until `end` comes. */
+    const hearUntilEnd = (pattern: string, queue?: string) => {
+      const heard: string[] = [];
+      const end = Promise.withResolvers<readonly string[]>();
+      const subscription = bus.subscribe(
+        pattern,
+        (message) => {
+          const text = textOf(message);
+          if (text === 'end') {
+            end.resolve(heard);
+          } else {
+            heard.push(text);
+          }
+        },
+        queue,
+      );
+      return {heard, end: end.promise, subscription};
+    };
+
+    test('answers a request, with headers both ways read by name', async () => {
+      bus.respond('cim.x.queries.a.b', async (message) => ({
+        body: bytes(`${message.subject} ${textOf(message)}`),
+        headers: {'Nats-Service-Error': 'refused'},
+      }));
+      await bus.roundTrip();
+      const answer = await other.request('cim.x.queries.a.b', bytes('grüße'), LIMIT);
+      expect(textOf(answer)).toBe('cim.x.queries.a.b grüße');
+      expect(answer.headers).toMatchObject({'Nats-Service-Error': 'refused'});
+    });
+
+    test('says at once when nobody listens', async () => {
+      const asked = other.request('cim.x.nobody', bytes(''), LIMIT);
+      await expect(asked).rejects.toSatisfy((error) => isCimError(error, 'no-agent'));
+    });
+
+    test('gives up when the time is up, and when aborted', async () => {
+      bus.respond('cim.x.silent', () => new Promise(() => undefined));
+      await bus.roundTrip();
+      const isLate = (error: unknown) => isCimError(error, 'time-is-up');
+      const late = other.request('cim.x.silent', bytes(''), {timeoutMs: 50});
+      await expect(late).rejects.toSatisfy(isLate);
+      const signal = AbortSignal.abort();
+      const given = other.request('cim.x.silent', bytes(''), {timeoutMs: 5000, signal});
+      await expect(given).rejects.toSatisfy(isLate);
+    });
+
+    test('logs a handler that throws and answers the next', async () => {
+      let isFirst = true;
+      bus.respond('cim.x.moody', async () => {
+        if (isFirst) {
+          isFirst = false;
+          throw new TypeError('bad mood');
+        }
+        return {body: bytes('ok')};
+      });
+      await bus.roundTrip();
+      await expect(other.request('cim.x.moody', bytes(''), {timeoutMs: 50})).rejects.toThrow();
+      expect(textOf(await other.request('cim.x.moody', bytes(''), LIMIT))).toBe('ok');
+      expect(harness.lines.join()).toContain('bad mood');
+    });
+
+    test('logs a listener that throws and calls the next', async () => {
+      const {end} = hearUntilEnd('cim.x.live.>');
+      bus.subscribe('cim.x.live.a', () => {
+        throw new TypeError('deaf');
+      });
+      await bus.roundTrip();
+      other.publish('cim.x.live.a', bytes('one'));
+      other.publish('cim.x.live.a', bytes('end'));
+      expect(await end).toEqual(['one']);
+      expect(harness.lines.join()).toContain('deaf');
+    });
+
+    test.each([
+      ['cim.x.live.metrics.cpu', 'cim.x.live.metrics.cpu', true],
+      ['cim.x.live.*.cpu', 'cim.x.live.metrics.cpu', true],
+      ['cim.x.live.>', 'cim.x.live.metrics.cpu', true],
+      ['cim.x.live.*', 'cim.x.live.metrics.cpu', false],
+      ['cim.x.live.metrics.cpu.>', 'cim.x.live.metrics.cpu', false],
+      ['cim.x.live.metrics', 'cim.x.live.metrics.cpu', false],
+    ])('a listener to %s hears %s: %s', async (pattern, subject, isHeard) => {
+      const {heard} = hearUntilEnd(pattern);
+      const {end} = hearUntilEnd('cim.x.end');
+      await bus.roundTrip();
+      other.publish(subject, bytes('hello'));
+      other.publish('cim.x.end', bytes('end'));
+      await end;
+      expect(heard).toEqual(isHeard ? ['hello'] : []);
+    });
+
+    test('keeps the order of what one bus publishes', async () => {
+      const {end} = hearUntilEnd('cim.x.live.>');
+      await bus.roundTrip();
+      const texts = Array.from({length: 200}, (_, index) => String(index));
+      for (const text of [...texts, 'end']) {
+        other.publish(`cim.x.live.${text}`, bytes(text));
+      }
+      expect(await end).toEqual(texts);
+    });
+
+    test('of a queue one member gets each message, and all of them get some', async () => {
+      const members = ['a', 'b'].map(() => hearUntilEnd('cim.x.work', 'workers'));
+      const alone = hearUntilEnd('cim.x.work');
+      await bus.roundTrip();
+      const texts = Array.from({length: 60}, (_, index) => String(index));
+      for (const text of [...texts, 'end']) {
+        other.publish('cim.x.work', bytes(text));
+      }
+      expect(await alone.end).toEqual(texts);
+      await Promise.race(members.map(({end}) => end));
+      const shares = members.map(({heard}) => heard);
+      expect(shares.flat().toSorted()).toEqual(texts.toSorted());
+      expect(shares.every((share) => share.length > 0)).toBe(true);
+    });
+
+    test('a stopped listener hears nothing more', async () => {
+      const stopped = hearUntilEnd('cim.x.live.>');
+      const {end} = hearUntilEnd('cim.x.live.>');
+      await bus.roundTrip();
+      stopped.subscription.stop();
+      await bus.roundTrip();
+      other.publish('cim.x.live.a', bytes('one'));
+      other.publish('cim.x.live.a', bytes('end'));
+      expect(await end).toEqual(['one']);
+      expect(stopped.heard).toEqual([]);
+    });
+
+    test('a stopped responder is nobody', async () => {
+      const responder = bus.respond('cim.x.gone', async () => ({body: bytes('here')}));
+      await bus.roundTrip();
+      responder.stop();
+      await bus.roundTrip();
+      const asked = other.request('cim.x.gone', bytes(''), LIMIT);
+      await expect(asked).rejects.toSatisfy((error) => isCimError(error, 'no-agent'));
+    });
+
+    test('is live, and knows how far the server is', async () => {
+      expect(bus.status()).toEqual({kind: 'live'});
+      expect(await bus.roundTrip()).toBeLessThan(1000);
+    });
+  });
+}

@@ -27,6 +27,12 @@ export interface DeviceMonitor {
   stop(): Promise<void>;
 }
 
+/** What can be seen of links here. */
+export interface LinkAbility {
+  /** What is missing, in words, or null. */
+  readonly limit: string | null;
+}
+
 /** Network links: carrier, speed and state, which make no uevent. */
 export interface LinkMonitor {
   list(signal: AbortSignal): Promise<readonly LinkFact[]>;
@@ -34,6 +40,6 @@ export interface LinkMonitor {
   start(
     listener: (change: {kind: 'link'; link: LinkFact} | {kind: 'gone'; ifindex: number}) => void,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<LinkAbility>;
   stop(): Promise<void>;
 }

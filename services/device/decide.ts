@@ -1,0 +1,57 @@
+import type {IdSource} from '#contracts/ids.ts';
+import type {Fact} from '#domain/catalogue.ts';
+import type {DeviceId} from '#domain/ids.ts';
+import type {Inventory} from '#projections/inventory.ts';
+import {diff} from './diff.ts';
+import type {Resync} from './loss.ts';
+import type {Observation} from './observation.ts';
+
+export interface DecideOptions {
+  readonly observation: Observation;
+  /** Positions that are still settling. */
+  readonly withheld: readonly string[];
+  /** The picture came by enumeration, for this reason; undefined: by records. */
+  readonly resync: Resync | undefined;
+  readonly deviceId: IdSource['deviceId'];
+}
+
+/**
+ * A decision on one picture of the devices. Asked again, on whatever state, it gives the same new
+ * units the same ids.
+ */
+export function decideDevices(options: DecideOptions): (inventory: Inventory) => readonly Fact[] {
+  const {observation, resync} = options;
+  const withheld = new Set(options.withheld);
+  const ids: DeviceId[] = [];
+  return (inventory) => {
+    let next = 0;
+    const deviceId = (): DeviceId => {
+      const id = ids[next] ?? options.deviceId();
+      ids[next] = id;
+      next += 1;
+      return id;
+    };
+    const facts = diff(inventory, observation, {
+      origin: resync === undefined ? 'plug' : 'start',
+      deviceId,
+      isWithheld: (position) => withheld.has(position),
+    });
+    return resync === undefined ? facts : [...resynced(inventory, facts, resync), ...facts];
+  };
+}
+
+/**
+ * `leaf.resynced`, when something was missed: the monitor lost records or ended, or the picture
+ * differed. The first picture of a new leaf differs from nothing.
+ */
+function resynced(inventory: Inventory, facts: readonly Fact[], resync: Resync): readonly Fact[] {
+  const {cause, drops} = resync;
+  const {leafId} = inventory.leaf;
+  const isFirst = cause === 'start' && Object.keys(inventory.ports).length === 0;
+  const isMissed = drops > 0 || cause === 'monitor-ended' || facts.length > 0;
+  if (leafId === null || isFirst || !isMissed) {
+    return [];
+  }
+  const changes = [...new Set(facts.map(({subject}) => subject))];
+  return [{type: 'cim.leaf.resynced.v1', subject: leafId, data: {cause, drops, changes}}];
+}

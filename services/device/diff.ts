@@ -1,0 +1,210 @@
+import type {IdSource} from '#contracts/ids.ts';
+import type {Fact} from '#domain/catalogue.ts';
+import type {CarriedPort} from '#domain/device/events.ts';
+import type {DeviceState} from '#domain/device/state.ts';
+import type {DeviceId} from '#domain/ids.ts';
+import type {PortState} from '#domain/port/state.ts';
+import type {Inventory} from '#projections/inventory.ts';
+import {compareNatural} from './compare-natural.ts';
+import {changedDevice} from './device-changes.ts';
+import {type Matches, matchDevices} from './match-devices.ts';
+import type {Observation, ObservedDevice, ObservedPort} from './observation.ts';
+import {changedPort} from './port-changes.ts';
+import {createPortIds, type PortIds} from './port-ids.ts';
+
+export interface DiffOptions {
+  /** plug: seen coming; start: found by enumeration. */
+  readonly origin: 'plug' | 'start';
+  readonly deviceId: IdSource['deviceId'];
+  /** Positions that are still settling: left as they are. */
+  readonly isWithheld: (position: string) => boolean;
+}
+
+/** What is at hand while the facts of one picture are made. */
+interface Picture {
+  readonly inventory: Inventory;
+  readonly observation: Observation;
+  readonly ids: PortIds;
+  readonly matches: Matches;
+  readonly options: DiffOptions;
+}
+
+/**
+ * The facts that turn what is stored into what is seen, in an order that holds at each step: what
+ * went, deepest first; what came, parents first; what changed. No difference: no facts. Nothing
+ * is written to what a newer version has written to.
+ */
+export function diff(
+  inventory: Inventory,
+  observation: Observation,
+  options: DiffOptions,
+): readonly Fact[] {
+  const picture: Picture = {
+    inventory,
+    observation,
+    options,
+    ids: createPortIds(inventory, observation),
+    matches: matchDevices(inventory, observation, options.isWithheld),
+  };
+  const carried = new Set<string>();
+  const facts = [
+    ...removedFacts(picture),
+    ...arrivals(picture, carried),
+    ...picture.matches.stays.flatMap((pair) => changedDevice(pair, picture.matches.isAmbiguous)),
+    ...portFacts(picture, carried),
+  ];
+  return facts.filter((fact) => !isReadOnly(inventory, fact));
+}
+
+function removedFacts({inventory, observation, matches}: Picture): Fact[] {
+  const leaving = new Set<string>(matches.removed.map(({id}) => id));
+  return matches.removed
+    .toSorted((a, b) => compareNatural(b.position, a.position))
+    .map((device): Fact => {
+      const {id, portId, position} = device;
+      const port = inventory.ports[portId];
+      const isFree = port?.kind === 'virtual' && !isWanted(inventory, port, id);
+      const socketsForgotten = Object.values(inventory.ports)
+        .filter((socket) => socket.parent === portId && socket.class === 'usb')
+        .filter(({deviceId}) => deviceId === null || leaving.has(deviceId))
+        .filter((socket) => !observation.ports.has(socket.position) && !isWanted(inventory, socket))
+        .map((socket) => socket.id);
+      return {
+        type: 'cim.device.removed.v1',
+        subject: id,
+        data: {
+          portId,
+          position,
+          portForgotten: isFree && !observation.ports.has(position),
+          ...(socketsForgotten.length > 0 ? {socketsForgotten} : {}),
+        },
+      };
+    });
+}
+
+/** Someone gave the port a name or a purpose: it outlives what was in it. */
+const isWanted = ({roles}: Inventory, port: PortState, deviceId?: string): boolean =>
+  port.label !== null ||
+  Object.values(roles).some(({target}) =>
+    target.kind === 'port' ? target.portId === port.id : target.deviceId === deviceId,
+  );
+
+/** Units that came or moved, parents before what hangs below them. */
+function arrivals(picture: Picture, carried: Set<string>): Fact[] {
+  const {matches} = picture;
+  const moved = matches.moved.map(({known, seen}) => ({
+    seen,
+    fact: () => movedFact(picture, known, seen, carried),
+  }));
+  const added = matches.added.map(({known, seen}) => ({
+    seen,
+    fact: () => addedFact(picture, known, seen, carried),
+  }));
+  return [...moved, ...added]
+    .toSorted((a, b) => compareNatural(a.seen.position, b.seen.position))
+    .map(({fact}) => fact());
+}
+
+function addedFact(
+  picture: Picture,
+  known: DeviceState | null,
+  seen: ObservedDevice,
+  carried: Set<string>,
+): Fact {
+  const {ids, matches, options} = picture;
+  const {position, description} = seen;
+  const subject: DeviceId = known?.id ?? options.deviceId();
+  return {
+    type: 'cim.device.added.v1',
+    subject,
+    data: {
+      ...description,
+      ambiguous: matches.isAmbiguous(description.identity),
+      portId: ids.of(position),
+      position,
+      ...carriedWith(picture, seen, carried),
+      origin: options.origin,
+    },
+  };
+}
+
+function movedFact(
+  picture: Picture,
+  known: DeviceState,
+  seen: ObservedDevice,
+  carried: Set<string>,
+): Fact {
+  const {position, description} = seen;
+  const {portId, functions} = known;
+  return {
+    type: 'cim.device.moved.v1',
+    subject: known.id,
+    data: {
+      portId: picture.ids.of(position),
+      position,
+      ...carriedWith(picture, seen, carried),
+      functions: description.functions,
+      before: {portId, position: known.position, functions},
+    },
+  };
+}
+
+/** The port of a unit where it is new or reads otherwise, and the empty new sockets of a hub. */
+function carriedWith(
+  {ids, observation}: Picture,
+  {position}: ObservedDevice,
+  carried: Set<string>,
+): {port?: CarriedPort; sockets?: CarriedPort[]} {
+  carried.add(position);
+  const port = observation.ports.get(position);
+  const sockets = [...observation.ports.values()]
+    .filter((socket) => socket.parent === position && socket.class === 'usb')
+    .filter((socket) => !observation.devices.has(socket.position))
+    .filter((socket) => ids.known(socket.position) === undefined);
+  for (const socket of sockets) {
+    carried.add(socket.position);
+  }
+  return {
+    ...(port !== undefined && isTold(ids, port) ? {port: ids.carry(port)} : {}),
+    ...(sockets.length > 0 ? {sockets: sockets.map((socket) => ids.carry(socket))} : {}),
+  };
+}
+
+/** Plugging alone makes a port present, without link; anything else has to be said. */
+function isTold(ids: PortIds, port: ObservedPort): boolean {
+  const known = ids.known(port.position);
+  const parent = port.parent === null ? null : ids.of(port.parent);
+  const isPlain = port.state === 'present' && port.link === null && port.speedMbps === null;
+  return (
+    known === undefined ||
+    !isPlain ||
+    known.name !== port.name ||
+    known.parent !== parent ||
+    known.kind !== port.kind ||
+    known.class !== port.class
+  );
+}
+
+/** Ports without a unit of their own in this picture, and what changed on all others. */
+function portFacts({ids, observation, matches, options}: Picture, carried: Set<string>): Fact[] {
+  const left = new Set([
+    ...matches.removed.map(({position}) => position),
+    ...matches.moved.map(({known}) => known.position),
+  ]);
+  return [...observation.ports.values()].flatMap((port): Fact[] => {
+    const {position} = port;
+    if (carried.has(position) || options.isWithheld(position)) {
+      return [];
+    }
+    const known = ids.known(position);
+    if (known !== undefined) {
+      const parent = port.parent === null ? null : ids.of(port.parent);
+      return left.has(position) ? [] : changedPort(known, port, parent);
+    }
+    const {id, ...description} = ids.carry(port);
+    return [{type: 'cim.port.added.v1', subject: id, data: description}];
+  });
+}
+
+const isReadOnly = ({readOnly}: Inventory, {type, subject}: Fact): boolean =>
+  Object.hasOwn(readOnly, `${type.split('.')[1]}/${subject}`);

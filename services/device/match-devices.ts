@@ -1,0 +1,117 @@
+import type {Identity} from '#domain/device/events.ts';
+import type {DeviceState} from '#domain/device/state.ts';
+import type {Inventory} from '#projections/inventory.ts';
+import type {Observation, ObservedDevice} from './observation.ts';
+
+/** What became of the units: each observed one and each present one is in exactly one list. */
+export interface Matches {
+  readonly stays: readonly Pair[];
+  readonly moved: readonly Pair[];
+  /** `known`: the unit was here before and comes back under its id. */
+  readonly added: readonly {readonly known: DeviceState | null; readonly seen: ObservedDevice}[];
+  readonly removed: readonly DeviceState[];
+  readonly isAmbiguous: (identity: Identity) => boolean;
+}
+
+export interface Pair {
+  readonly known: DeviceState;
+  readonly seen: ObservedDevice;
+}
+
+/**
+ * Finds each observed unit among the known ones: by identity; by identity and place where two
+ * bear the same; never by place alone, but where the unit had said who it is and now cannot.
+ * Units whose place is withheld are left as they are.
+ */
+export function matchDevices(
+  {devices}: Inventory,
+  observation: Observation,
+  isWithheld: (position: string) => boolean,
+): Matches {
+  const known = Object.values(devices);
+  const seen = [...observation.devices.values()];
+  const isAmbiguous = ambiguityOf(known, seen);
+  const byKey = Map.groupBy(known, ({identity}) => keyOf(identity));
+  const readyAt = new Map(
+    known.filter(({state}) => state === 'ready').map((state) => [state.position, state]),
+  );
+  const lists = {
+    stays: [] as Pair[],
+    moved: [] as Pair[],
+    added: [] as {known: DeviceState | null; seen: ObservedDevice}[],
+  };
+  const taken = new Set<string>();
+  for (const device of seen.filter(({position}) => !isWithheld(position))) {
+    const match =
+      findSame(device, byKey, isAmbiguous) ?? findSilent(device, readyAt.get(device.position));
+    const state = match === undefined || taken.has(match.id) ? null : match;
+    taken.add(state?.id ?? '');
+    sort(state, device, lists);
+  }
+  const removed = [...readyAt.values()].filter(
+    ({id, position}) => !taken.has(id) && !isWithheld(position),
+  );
+  return {...lists, removed, isAmbiguous};
+}
+
+function sort(
+  known: DeviceState | null,
+  seen: ObservedDevice,
+  lists: {
+    readonly stays: Pair[];
+    readonly moved: Pair[];
+    readonly added: {known: DeviceState | null; seen: ObservedDevice}[];
+  },
+): void {
+  if (known?.state !== 'ready') {
+    lists.added.push({known, seen});
+  } else if (known.position === seen.position) {
+    lists.stays.push({known, seen});
+  } else {
+    lists.moved.push({known, seen});
+  }
+}
+
+/** The known unit of this identity: a present one first, then the one that went last. */
+function findSame(
+  {position, description: {identity}}: ObservedDevice,
+  byKey: ReadonlyMap<string, readonly DeviceState[]>,
+  isAmbiguous: (identity: Identity) => boolean,
+): DeviceState | undefined {
+  const same = byKey.get(keyOf(identity)) ?? [];
+  const here = same.filter((state) => state.position === position);
+  const candidates = isAmbiguous(identity) || here.length > 0 ? here : same;
+  return candidates.toSorted(
+    (a, b) => Number(b.state === 'ready') - Number(a.state === 'ready') || b.sequence - a.sequence,
+  )[0];
+}
+
+/** The unit that was here all the time, but cannot be asked who it is just now. */
+function findSilent(
+  {description: {identity, ids}}: ObservedDevice,
+  here: DeviceState | undefined,
+): DeviceState | undefined {
+  const isSilent = identity.kind === 'position' && here?.identity.kind !== 'position';
+  return isSilent && here?.ids === ids ? here : undefined;
+}
+
+/** An identity seen on two units, now or ever, is no proof any more. */
+function ambiguityOf(
+  known: readonly DeviceState[],
+  seen: readonly ObservedDevice[],
+): (identity: Identity) => boolean {
+  const ambiguous = new Set<string>();
+  const once = new Set<string>();
+  for (const {description} of seen) {
+    const key = keyOf(description.identity);
+    (once.has(key) ? ambiguous : once).add(key);
+  }
+  const knownOnce = new Set<string>();
+  for (const state of known) {
+    const key = keyOf(state.identity);
+    (knownOnce.has(key) || state.ambiguous ? ambiguous : knownOnce).add(key);
+  }
+  return (identity) => identity.kind !== 'position' && ambiguous.has(keyOf(identity));
+}
+
+const keyOf = ({kind, value}: Identity): string => `${kind} ${value}`;

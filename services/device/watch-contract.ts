@@ -1,0 +1,42 @@
+import type {Clock} from '#contracts/clock.ts';
+import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
+import type {IdSource} from '#contracts/ids.ts';
+import type {Log} from '#contracts/log.ts';
+import type {Fact} from '#domain/catalogue.ts';
+import type {Uevent} from '#domain/kernel-device.ts';
+import type {Inventory} from '#projections/inventory.ts';
+import type {DeviceCause} from './cause.ts';
+
+export interface DeviceWatchOptions {
+  readonly monitor: DeviceMonitor;
+  readonly links: LinkMonitor;
+  readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'deviceId'>;
+  readonly log: Log;
+  /** Decides on the stored state, appends what comes out, and resolves when it is stored. */
+  readonly record: (
+    decide: (inventory: Inventory) => readonly Fact[],
+    cause: DeviceCause,
+  ) => Promise<void>;
+  /** Every record as it comes, before any work is done on it. */
+  readonly onRaw: (uevent: Uevent) => void;
+}
+
+/** What has come in since the start, for doctor and the screens. */
+export interface DeviceWatchCounts {
+  readonly uevents: number;
+  readonly ignored: number;
+  readonly drops: number;
+  readonly resyncs: number;
+  readonly restarts: number;
+}
+
+/** Follows the kernel's devices and turns them into facts. */
+export interface DeviceWatch {
+  /** Resolves when what is there now is stored and no later change can be missed. */
+  start(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+  /** What cannot be seen here, in words, or null. */
+  limit(): string | null;
+  counts(): DeviceWatchCounts;
+}

@@ -1,0 +1,150 @@
+import type {DeviceMonitor, LinkMonitor, MonitorNotice} from '#contracts/device-monitor.ts';
+import type {KernelDevice, LinkFact, Uevent, UeventAction} from '#domain/kernel-device.ts';
+
+/** A machine made of data, whose devices come and go as it is told. */
+export interface MemoryDeviceMonitor extends DeviceMonitor {
+  readonly links: LinkMonitor;
+  /** Kernel devices come, parents first, each with its record; USB units are bound at the end. */
+  plug(devices: readonly KernelDevice[]): void;
+  /** A kernel device and all below it go, children first. */
+  unplug(devpath: string): void;
+  /** A kernel device reads otherwise from now on. */
+  change(device: KernelDevice): void;
+  /** A link is as this says. */
+  link(fact: LinkFact): void;
+  unlink(ifindex: number): void;
+  /** Does it without telling, and counts the records that were lost. */
+  unseen(change: (monitor: MemoryDeviceMonitor) => void): void;
+  /** The monitor ended and is there again. */
+  restart(reason: string): void;
+}
+
+export interface MemoryDeviceMonitorOptions {
+  readonly links?: readonly LinkFact[] | undefined;
+  /** Records of udev follow those of the kernel. */
+  readonly hasUdev?: boolean | undefined;
+}
+
+/** A machine with these devices. Records come in the same turn as what makes them. */
+export function createMemoryDeviceMonitor(
+  initial: readonly KernelDevice[],
+  {links: initialLinks = [], hasUdev = false}: MemoryDeviceMonitorOptions = {},
+): MemoryDeviceMonitor {
+  const devices = new Map(initial.map((device) => [device.devpath, device]));
+  const links = createMemoryLinks(initialLinks);
+  let listener: (notice: MonitorNotice) => void = () => {};
+  let seqnum = 1000;
+  let lost: number | undefined;
+
+  const tell = (action: UeventAction, device: KernelDevice): void => {
+    seqnum += 1;
+    if (device.subsystem === null) {
+      return; // the kernel announces nothing without a subsystem: sockets of a hub, PCI roots
+    }
+    if (lost !== undefined) {
+      lost += 1;
+      return;
+    }
+    const uevent = ueventOf(action, device, seqnum);
+    listener({kind: 'uevent', uevent});
+    if (hasUdev) {
+      listener({kind: 'uevent', uevent: {...uevent, source: 'udev'}});
+    }
+  };
+  const below = (devpath: string): readonly KernelDevice[] =>
+    [...devices.values()]
+      .filter((device) => device.devpath === devpath || device.devpath.startsWith(`${devpath}/`))
+      .toSorted((a, b) => (a.devpath < b.devpath ? -1 : 1));
+
+  const monitor: MemoryDeviceMonitor = {
+    links,
+    enumerate: async () => [...devices.values()],
+    read: async (devpath) => below(devpath),
+    async start(to, signal) {
+      listener = to;
+      signal.addEventListener('abort', () => void monitor.stop(), {once: true});
+      return {hasUdev, limit: null};
+    },
+    async stop() {
+      listener = () => {};
+    },
+    plug(added) {
+      for (const device of added) {
+        devices.set(device.devpath, device);
+        tell('add', device);
+      }
+      for (const device of added.filter(({devtype}) => devtype === 'usb_device').toReversed()) {
+        tell('bind', device);
+      }
+    },
+    unplug(devpath) {
+      for (const device of below(devpath).toReversed()) {
+        devices.delete(device.devpath);
+        tell('remove', device);
+      }
+    },
+    change(device) {
+      devices.set(device.devpath, device);
+      tell('change', device);
+    },
+    link: links.set,
+    unlink: links.remove,
+    unseen(change) {
+      lost = 0;
+      change(monitor);
+      const count = lost;
+      lost = undefined;
+      listener({kind: 'drops', count});
+    },
+    restart: (reason) => listener({kind: 'restarted', reason}),
+  };
+  return monitor;
+}
+
+interface MemoryLinks extends LinkMonitor {
+  set(fact: LinkFact): void;
+  remove(ifindex: number): void;
+}
+
+function createMemoryLinks(initial: readonly LinkFact[]): MemoryLinks {
+  const links = new Map(initial.map((link) => [link.ifindex, link]));
+  let listener: Parameters<LinkMonitor['start']>[0] = () => {};
+  return {
+    list: async () => [...links.values()],
+    async start(to) {
+      listener = to;
+      return {limit: null};
+    },
+    async stop() {
+      listener = () => {};
+    },
+    set(link) {
+      links.set(link.ifindex, link);
+      listener({kind: 'link', link});
+    },
+    remove(ifindex) {
+      if (links.delete(ifindex)) {
+        listener({kind: 'gone', ifindex});
+      }
+    },
+  };
+}
+
+function ueventOf(action: UeventAction, device: KernelDevice, seqnum: number): Uevent {
+  const {devpath, subsystem, devtype, ifindex} = device;
+  return {
+    source: 'kernel',
+    action,
+    devpath,
+    subsystem,
+    seqnum,
+    properties: {
+      ACTION: action,
+      DEVPATH: devpath,
+      ...(subsystem === null ? {} : {SUBSYSTEM: subsystem}),
+      ...(devtype === null ? {} : {DEVTYPE: devtype}),
+      ...(ifindex === null ? {} : {IFINDEX: String(ifindex)}),
+      SEQNUM: String(seqnum),
+    },
+  };
+}

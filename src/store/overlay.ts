@@ -1,0 +1,59 @@
+import type {Wish} from './console-actions.ts';
+
+/** A line of text being typed; `caret` counts code points. */
+export interface TextInput {
+  readonly text: string;
+  readonly caret: number;
+}
+
+/** What is typed for. */
+export type PromptPurpose =
+  | {readonly kind: 'label'; readonly portId: string; readonly title: string}
+  | {readonly kind: 'role'; readonly portId: string; readonly title: string}
+  | {readonly kind: 'filter'; readonly before: string}
+  | {readonly kind: 'command'};
+
+/** What a dialog's left-hand or right-hand button does. */
+export type DialogEffect =
+  | {readonly kind: 'close'}
+  | {readonly kind: 'wishes'; readonly wishes: readonly Wish[]; readonly done: string}
+  | {readonly kind: 'quit'; readonly keepRecording: boolean | null};
+
+export interface DialogButton {
+  readonly label: string;
+  readonly effect: DialogEffect;
+}
+
+/** A question. The first button is marked at first, and is the one that changes nothing. */
+export interface Dialog {
+  readonly title: string;
+  readonly facts: readonly {readonly name: string; readonly text: string}[];
+  readonly buttons: readonly [DialogButton, DialogButton];
+}
+
+/** What lies over the screen and takes the keys. */
+export type Overlay =
+  | {
+      readonly kind: 'prompt';
+      readonly purpose: PromptPurpose;
+      readonly input: TextInput;
+      /** What Tab offers for the last word. */
+      readonly candidates: readonly string[];
+      /** How far ↑ has gone back in the history of typed lines. */
+      readonly back: number;
+    }
+  | {
+      readonly kind: 'dialog';
+      readonly dialog: Dialog;
+      readonly button: 0 | 1;
+      /** Milliseconds since 1970: early keys are dropped. */
+      readonly openedAt: number;
+    }
+  | {readonly kind: 'menu'; readonly highlighted: string | null}
+  | {readonly kind: 'help'; readonly input: TextInput; readonly top: number}
+  | {
+      readonly kind: 'viewer';
+      readonly title: string;
+      readonly lines: readonly string[];
+      readonly top: number;
+    };

@@ -1,0 +1,158 @@
+import {createStore, type StoreApi} from 'zustand/vanilla';
+
+import type {Uevent} from '#domain/kernel-device.ts';
+import type {StoredMessage} from '#domain/message.ts';
+import type {PortUsers} from '#domain/port/user.ts';
+import {evolveInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
+
+import {createCoalescer, type Schedule} from './coalescer.ts';
+import {appendHistory} from './history.ts';
+import {evolvePlugs, type Plug} from './plugs.ts';
+
+/** How the console hears the leaf: `since` in milliseconds since 1970. */
+export interface Connection {
+  readonly kind: 'connecting' | 'live' | 'stale';
+  readonly since: number;
+}
+
+/** A raw uevent with the number and time of its arrival here. */
+export interface UeventEntry {
+  readonly number: number;
+  readonly at: number;
+  readonly uevent: Uevent;
+}
+
+/** Where this person's last console ended. */
+export interface Visit {
+  readonly sequence: number;
+  readonly at: string | null;
+}
+
+/** Everything the screens read. Written by projections and the connection, never by a key. */
+export interface ReadState {
+  readonly inventory: Inventory;
+  /** The newest messages, oldest first. */
+  readonly history: readonly StoredMessage[];
+  readonly users: PortUsers;
+  readonly connection: Connection;
+  /** What is missing and the one command that gives it. */
+  readonly limits: string | null;
+  readonly uevents: readonly UeventEntry[];
+  /** Uevents that came since the console opened. */
+  readonly ueventCount: number;
+  readonly plugs: readonly Plug[];
+  readonly visit: Visit | null;
+  readonly isDemo: boolean;
+  readonly isReadonly: boolean;
+  /** Leaving asks whether the leaf goes on recording. */
+  readonly asksOnQuit: boolean;
+  readonly actor: string;
+  readonly leafId: string;
+}
+
+export interface ReadStoreOptions {
+  /** Milliseconds since 1970. */
+  now(): number;
+  readonly schedule: Schedule;
+  isOutputBlocked(): boolean;
+  readonly initial: Partial<ReadState> & Pick<ReadState, 'actor' | 'leafId'>;
+}
+
+/** The store and its writers. What is written here is on screen a moment later, coalesced. */
+export interface ReadStore {
+  readonly store: StoreApi<ReadState>;
+  /** The whole picture as of a sequence, from a snapshot. History stays. */
+  replaceSnapshot(inventory: Inventory): void;
+  /** Messages in order: folded when newer than the picture, and kept in the history. */
+  apply(messages: readonly StoredMessage[]): void;
+  setUsers(users: PortUsers): void;
+  pushUevents(uevents: readonly Uevent[]): void;
+  setConnection(kind: Connection['kind']): void;
+  /** Other fields: limits, visit, isReadonly, asksOnQuit. */
+  set(
+    changes: Partial<
+      Pick<
+        ReadState,
+        'limits' | 'visit' | 'isReadonly' | 'asksOnQuit' | 'isDemo' | 'leafId' | 'actor'
+      >
+    >,
+  ): void;
+  /** What has been told so far, also when it is not yet written to the screen. */
+  newest(): ReadState;
+  stop(): void;
+}
+
+const UEVENTS_MAX = 500;
+
+/** A store without a picture yet, connecting. */
+export function createReadStore(options: ReadStoreOptions): ReadStore {
+  const {now} = options;
+  let next: ReadState = {...initialState(now()), ...options.initial};
+  const store = createStore<ReadState>(() => next);
+  const coalescer = createCoalescer({...options, write: () => store.setState(next, true)});
+  const change = (changes: Partial<ReadState>): void => {
+    next = {...next, ...changes};
+    coalescer.touch();
+  };
+  return {
+    store,
+    replaceSnapshot: (inventory) => change({inventory}),
+    apply: (messages) => change(applied(next, messages, now())),
+    setUsers: (users) => change({users: {...next.users, ...users}}),
+    pushUevents: (uevents) => change(pushed(next, uevents, now())),
+    setConnection(kind) {
+      if (kind !== next.connection.kind) {
+        change({connection: {kind, since: now()}});
+      }
+    },
+    set: change,
+    newest: () => next,
+    stop: () => coalescer.stop(),
+  };
+}
+
+const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
+  inventory: initialInventory,
+  history: [],
+  users: {},
+  connection: {kind: 'connecting', since: now},
+  limits: null,
+  uevents: [],
+  ueventCount: 0,
+  plugs: [],
+  visit: null,
+  isDemo: false,
+  isReadonly: false,
+  asksOnQuit: false,
+});
+
+function applied(
+  state: ReadState,
+  messages: readonly StoredMessage[],
+  now: number,
+): Pick<ReadState, 'inventory' | 'plugs' | 'history'> {
+  let {inventory, plugs} = state;
+  for (const message of messages) {
+    if (message.sequence > inventory.sequence) {
+      inventory = evolveInventory(inventory, message);
+      plugs = evolvePlugs(plugs, inventory, message, now);
+    }
+  }
+  return {inventory, plugs, history: appendHistory(state.history, messages)};
+}
+
+function pushed(
+  state: ReadState,
+  uevents: readonly Uevent[],
+  now: number,
+): Pick<ReadState, 'uevents' | 'ueventCount'> {
+  const entries = uevents.map((uevent, index) => ({
+    number: state.ueventCount + index + 1,
+    at: now,
+    uevent,
+  }));
+  return {
+    uevents: [...state.uevents, ...entries].slice(-UEVENTS_MAX),
+    ueventCount: state.ueventCount + uevents.length,
+  };
+}

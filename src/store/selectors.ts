@@ -1,0 +1,80 @@
+import {describeMessage, type EventWords, type Names} from '#domain/event/words.ts';
+import type {StoredMessage} from '#domain/message.ts';
+import {type Attention, attentionOf} from '#projections/attention.ts';
+import type {Inventory} from '#projections/inventory.ts';
+import {type PortRow, portRows, portTitle} from '#projections/port-rows.ts';
+
+import {keepLast} from './memo.ts';
+import type {ReadState} from './read-store.ts';
+
+/** A message of the history with its words. */
+export interface EventRow {
+  readonly sequence: number;
+  /** Milliseconds since 1970; null where the message has no readable time. */
+  readonly at: number | null;
+  readonly message: StoredMessage;
+  readonly words: EventWords;
+}
+
+/** What screens derive from the read store, each computed once for each new input. */
+export interface Selectors {
+  portRows(state: ReadState): readonly PortRow[];
+  portRow(state: ReadState, id: string): PortRow | undefined;
+  attention(state: ReadState): readonly Attention[];
+  names(state: ReadState): Names;
+  eventRows(history: readonly StoredMessage[], inventory: Inventory): readonly EventRow[];
+}
+
+/** Selectors with a memory of their own: one set for each console. */
+export function createSelectors(): Selectors {
+  const rows = keepLast(portRows);
+  const byId = keepLast(
+    (list: readonly PortRow[]) => new Map<string, PortRow>(list.map((row) => [row.id, row])),
+  );
+  const attention = keepLast(attentionOf);
+  const names = keepLast(namesOf);
+  const events = keepLast((history: readonly StoredMessage[], known: Names): readonly EventRow[] =>
+    history.map((message) => eventRow(message, known)),
+  );
+  const namesIn = ({ports, devices}: Inventory): Names => names(ports, devices);
+  return {
+    portRows: ({inventory, users}) => rows(inventory, users),
+    portRow: ({inventory, users}, id) => byId(rows(inventory, users)).get(id),
+    attention: ({inventory}) => attention(inventory),
+    names: ({inventory}) => namesIn(inventory),
+    eventRows: (history, inventory) => events(history, namesIn(inventory)),
+  };
+}
+
+/** Time of a message, in milliseconds since 1970. */
+export function timeOf(message: StoredMessage): number | null {
+  switch (message.kind) {
+    case 'event':
+      return Date.parse(message.event.time);
+    case 'newer':
+      return Date.parse(message.envelope.time);
+    case 'unreadable':
+      return null;
+  }
+}
+
+const eventRow = (message: StoredMessage, names: Names): EventRow => ({
+  sequence: message.sequence,
+  at: timeOf(message),
+  message,
+  words: describeMessage(message, names),
+});
+
+const namesOf = (ports: Inventory['ports'], devices: Inventory['devices']): Names => ({
+  port(id) {
+    const port = ports[id];
+    return port === undefined ? id : portTitle(port);
+  },
+  device(id) {
+    const device = devices[id];
+    if (device === undefined) {
+      return id;
+    }
+    return device.serial === null ? device.name : `${device.name} ${device.serial}`;
+  },
+});

@@ -1,0 +1,109 @@
+import type {DialogEffect, Overlay} from '#store/overlay.ts';
+import {textInput} from '#store/text-input.ts';
+
+import {type Console, viewOf} from '../console.ts';
+import {bodyRows, overlayRows} from '../layout.ts';
+import {closeOverlay, openOverlay} from './overlays.ts';
+import type {ViewAction} from './view-action.ts';
+import {sendWishes} from './wishes.ts';
+
+/** A key that early was meant for what was there before. */
+const EARLY_MS = 300;
+
+type DialogOverlay = Extract<Overlay, {kind: 'dialog'}>;
+
+function withDialog(console: Console, act: (overlay: DialogOverlay) => void): void {
+  const {overlay} = console.ui.getState();
+  if (overlay?.kind === 'dialog' && console.ports.now() - overlay.openedAt >= EARLY_MS) {
+    act(overlay);
+  }
+}
+
+export const closeAny: ViewAction = {
+  id: 'close',
+  title: 'close it',
+  run: closeOverlay,
+};
+
+export const dialogNo: ViewAction = {
+  id: 'dialog.no',
+  title: 'no: close it, nothing happens',
+  run: (console) => withDialog(console, () => closeOverlay(console)),
+};
+
+export const otherButton: ViewAction = {
+  id: 'dialog.other',
+  title: 'the other button',
+  run: (console) =>
+    withDialog(console, (overlay) =>
+      console.ui.setState({overlay: {...overlay, button: overlay.button === 0 ? 1 : 0}}),
+    ),
+};
+
+export const pressButton: ViewAction = {
+  id: 'dialog.press',
+  title: 'press the marked button',
+  run: (console) =>
+    withDialog(console, ({dialog, button}) => {
+      closeOverlay(console);
+      applyEffect(console, dialog.buttons[button].effect);
+    }),
+};
+
+function applyEffect(console: Console, effect: DialogEffect): void {
+  switch (effect.kind) {
+    case 'close':
+      return;
+    case 'quit':
+      console.ports.quit({keepRecording: effect.keepRecording});
+      return;
+    case 'wishes':
+      void sendWishes(console, effect.wishes, effect.done);
+  }
+}
+
+export const openHelp: ViewAction = {
+  id: 'help',
+  title: 'help of this screen; type to filter it',
+  run: (console) => openOverlay(console, {kind: 'help', input: textInput(''), top: 0}),
+};
+
+const scroll = (id: string, title: string, by: (page: number) => number): ViewAction => ({
+  id: `scroll.${id}`,
+  title,
+  run(console) {
+    const {read, ui} = viewOf(console);
+    const {overlay} = ui;
+    if (overlay?.kind === 'viewer' || overlay?.kind === 'help') {
+      const page = Math.max(1, bodyRows(read, ui) + overlayRows(ui) - 2);
+      const last = overlay.kind === 'viewer' ? Math.max(0, overlay.lines.length - page) : 200;
+      const top = Math.min(Math.max(0, overlay.top + by(page)), last);
+      console.ui.setState({overlay: {...overlay, top}});
+    }
+  },
+});
+
+export const scrollDown = scroll('down', 'a line down', () => 1);
+export const scrollUp = scroll('up', 'a line up', () => -1);
+export const scrollPageDown = scroll('page-down', 'a page down', (page) => page);
+export const scrollPageUp = scroll('page-up', 'a page up', (page) => -page);
+export const scrollToStart = scroll('start', 'to the start', () => Number.NEGATIVE_INFINITY);
+export const scrollToEnd = scroll('end', 'to the end', () => Number.POSITIVE_INFINITY);
+
+export const nextTab = detailTab('next', 'next tab: Summary, Properties, History', 1);
+export const previousTab = detailTab('previous', 'tab before', -1);
+
+function detailTab(id: string, title: string, by: 1 | -1): ViewAction {
+  const tabs = ['summary', 'properties', 'history'] as const;
+  return {
+    id: `tab.${id}`,
+    title,
+    run({ui}) {
+      const {detail} = ui.getState();
+      if (detail !== null) {
+        const tab = tabs[(tabs.indexOf(detail.tab) + by + tabs.length) % tabs.length] ?? 'summary';
+        ui.setState({detail: {...detail, tab, cursorId: null, cursorIndex: 0}});
+      }
+    },
+  };
+}

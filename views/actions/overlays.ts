@@ -1,0 +1,29 @@
+import type {Dialog, Overlay, PromptPurpose} from '#store/overlay.ts';
+import {textInput} from '#store/text-input.ts';
+
+import type {Console} from '../console.ts';
+
+/** Lays something over the screen. */
+export const openOverlay = ({ui}: Console, overlay: Overlay | null): void =>
+  ui.setState({overlay, answer: null});
+
+/** Asks. The first button is marked; keys within 300 ms are dropped. */
+export const openDialog = (console: Console, dialog: Dialog): void =>
+  openOverlay(console, {kind: 'dialog', dialog, button: 0, openedAt: console.ports.now()});
+
+/** Opens a line to type in. */
+export const openPrompt = (console: Console, purpose: PromptPurpose, text: string): void =>
+  openOverlay(console, {
+    kind: 'prompt',
+    purpose,
+    input: textInput(text),
+    candidates: [],
+    back: 0,
+  });
+
+/** Shows lines of text over the whole body. */
+export const openViewer = (console: Console, title: string, lines: readonly string[]): void =>
+  openOverlay(console, {kind: 'viewer', title, lines, top: 0});
+
+/** Takes away what lies over the screen. */
+export const closeOverlay = (console: Console): void => console.ui.setState({overlay: null});

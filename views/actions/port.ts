@@ -1,0 +1,154 @@
+import {forgetPort} from '#domain/port/commands.ts';
+import {type PortRow, portTitle} from '#projections/port-rows.ts';
+
+import {type Console, type View, viewOf} from '../console.ts';
+import {markedId} from '../screen-list.ts';
+import {counted} from '../words/numbers.ts';
+import {openDialog, openPrompt} from './overlays.ts';
+import {answer, type ViewAction} from './view-action.ts';
+
+/** How long a port that is looked for lights up. */
+const IDENTIFY_MS = 60_000;
+
+/** The ports an action is about: the marked set, else the detail's, else the row's. */
+export function selectedPorts(view: View): readonly PortRow[] {
+  const {read, ui, selectors} = view;
+  if (ui.screen !== 'ports') {
+    return [];
+  }
+  const {marked} = ui.lists.ports;
+  const single = ui.detail?.portId ?? markedId(view);
+  const ids = ui.detail === null && marked.size > 0 ? [...marked] : single === null ? [] : [single];
+  return ids.flatMap((id) => selectors.portRow(read, id) ?? []);
+}
+
+const NO_PORT = 'no port is selected';
+
+const onePort = (view: View): string | null => {
+  const count = selectedPorts(view).length;
+  return count === 1
+    ? null
+    : count === 0
+      ? NO_PORT
+      : 'only one port at a time: Esc takes the marks away';
+};
+
+export const editLabel: ViewAction = {
+  id: 'port.label',
+  title: 'edit the label: what the socket is marked with',
+  changesLeaf: true,
+  refusal: onePort,
+  run(console) {
+    const [row] = selectedPorts(viewOf(console));
+    if (row !== undefined) {
+      const title = `Label of ${portTitle(row)}`;
+      openPrompt(console, {kind: 'label', portId: row.id, title}, row.label ?? '');
+    }
+  },
+};
+
+export const editRole: ViewAction = {
+  id: 'role.bind',
+  title: 'edit the role: what it is for',
+  changesLeaf: true,
+  refusal: onePort,
+  run(console) {
+    const [row] = selectedPorts(viewOf(console));
+    if (row !== undefined) {
+      const title = `Role of ${portTitle(row)}`;
+      openPrompt(console, {kind: 'role', portId: row.id, title}, row.role ?? '');
+    }
+  },
+};
+
+/** Why a port cannot be forgotten, as far as the picture tells; the agent decides. */
+function forgetRefusal(view: View): string | null {
+  const rows = selectedPorts(view);
+  const kept = rows.find(({device, role}) => device !== null || role !== null);
+  if (rows.length === 0) {
+    return NO_PORT;
+  }
+  return kept === undefined
+    ? null
+    : `${portTitle(kept)} is in use: unplug it, unbind its role first`;
+}
+
+export const forget: ViewAction = {
+  id: 'port.forget',
+  title: forgetPort.summary,
+  changesLeaf: true,
+  refusal: forgetRefusal,
+  run(console) {
+    const view = viewOf(console);
+    const rows = selectedPorts(view);
+    const names = rows.map(portTitle).join(', ');
+    const what = rows.length === 1 ? names : counted(rows.length, 'port');
+    const seen = view.read.inventory.sequence;
+    openDialog(console, {
+      title: `FORGET ${what.toUpperCase()}?`,
+      facts: [
+        {name: 'What', text: names},
+        {name: 'Hits', text: 'it leaves the list, and its label with it; its history stays'},
+        {name: 'Back', text: 'U undoes it; plugging something in brings it back without label'},
+        {name: 'Same as', text: rows.map(({id}) => `cim-tui port forget ${id}`).join('; ')},
+      ],
+      buttons: [
+        {label: 'No, leave it', effect: {kind: 'close'}},
+        {
+          label: `Forget ${what}`,
+          effect: {
+            kind: 'wishes',
+            wishes: rows.map(({id}) => ({
+              aggregate: 'port',
+              verb: 'forget',
+              target: id,
+              data: {},
+              seen,
+            })),
+            done: `forgot ${what}`,
+          },
+        },
+      ],
+    });
+  },
+};
+
+export const identify: ViewAction = {
+  id: 'identify',
+  title: 'which socket is it? pull the plug and put it back: its row lights up',
+  refusal: onePort,
+  run(console) {
+    const [row] = selectedPorts(viewOf(console));
+    if (row !== undefined) {
+      const from = console.ports.now();
+      console.ui.setState({identify: {portId: row.id, from, until: from + IDENTIFY_MS}});
+      const text = `${portTitle(row)} has no lamp: pull its plug out and put it back; what changes lights up for 60 s`;
+      answer(console, text, 'note');
+    }
+  },
+};
+
+/** n: the port of the newest plug; again: the one before. */
+export const newestPlug: ViewAction = {
+  id: 'newest-plug',
+  title: 'the port of the newest plug; again: the one before',
+  refusal: ({read}) =>
+    read.plugs.length === 0 ? 'nothing was plugged in since this console opened' : null,
+  run: (console) => goToPlug(console),
+};
+
+function goToPlug(console: Console): void {
+  const {read, ui} = viewOf(console);
+  const [newest] = read.plugs;
+  const isFresh = newest !== undefined && newest.sequence > ui.bannerSeen;
+  const index = isFresh ? 0 : ui.plugIndex % read.plugs.length;
+  const plug = read.plugs[index];
+  if (plug !== undefined && newest !== undefined) {
+    console.ui.setState({bannerSeen: newest.sequence, plugIndex: index + 1, screen: 'ports'});
+    const {lists} = console.ui.getState();
+    console.ui.setState({
+      lists: {...lists, ports: {...lists.ports, cursorId: plug.portId}},
+      detail: {portId: plug.portId, tab: 'summary', cursorId: null, cursorIndex: 0},
+    });
+  }
+}

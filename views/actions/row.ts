@@ -1,0 +1,116 @@
+import {columnsOf} from '../columns.ts';
+import type {View} from '../console.ts';
+import {type Console, viewOf} from '../console.ts';
+import {rowJson} from '../row-json.ts';
+import {markedId, screenList} from '../screen-list.ts';
+import {attentionId, CHANGE_ID} from '../screens/overview/items.ts';
+import {EVENT_ID} from '../screens/ports/detail.ts';
+import {showEvent, showPort, showScreen} from './navigation.ts';
+import {openOverlay, openViewer} from './overlays.ts';
+import {answer, type ViewAction} from './view-action.ts';
+import {failureText} from './wishes.ts';
+
+const noRow = (view: View): string | null =>
+  screenList(view).cursor < 0 && view.ui.detail === null ? 'there is no row here' : null;
+
+/** Enter: opens what the marked line is about. */
+export const openRow: ViewAction = {
+  id: 'open',
+  title: 'open it',
+  refusal: noRow,
+  run(console) {
+    const view = viewOf(console);
+    const id = markedId(view);
+    if (id?.startsWith(EVENT_ID) === true) {
+      showEvent(console, id.slice(EVENT_ID.length));
+    } else if (view.ui.detail !== null) {
+      openMenu.run(console, {kind: 'key', name: 'enter', text: null});
+    } else if (id !== null) {
+      openById(console, view, id);
+    }
+  },
+};
+
+function openById(console: Console, view: View, id: string): void {
+  switch (view.ui.screen) {
+    case 'overview':
+      openFromOverview(console, view, id);
+      return;
+    case 'ports':
+      showPort(console, id);
+      return;
+    case 'events':
+    case 'udev':
+      showJson.run(console, {kind: 'key', name: 'enter', text: null});
+  }
+}
+
+function openFromOverview(console: Console, view: View, id: string): void {
+  if (id.startsWith(CHANGE_ID)) {
+    showEvent(console, id.slice(CHANGE_ID.length));
+    return;
+  }
+  const target = view.selectors
+    .attention(view.read)
+    .find((item) => attentionId(item) === id)?.target;
+  switch (target?.kind) {
+    case 'port':
+      showPort(console, target.id);
+      return;
+    case 'role':
+      showScreen(console, 'ports');
+      answer(console, `choose a port for role ${target.id}, then r`, 'note');
+      return;
+    case 'events':
+      showEvent(console, target.id);
+      return;
+    case undefined:
+      return;
+  }
+}
+
+export const openMenu: ViewAction = {
+  id: 'menu',
+  title: 'actions on the row, each with its key',
+  run: (console) => openOverlay(console, {kind: 'menu', highlighted: null}),
+};
+
+export const showJson: ViewAction = {
+  id: 'json',
+  title: 'the row as JSON',
+  refusal: (view) => (rowJson(view) === undefined ? 'there is no row to show' : null),
+  run(console) {
+    const found = rowJson(viewOf(console));
+    if (found !== undefined) {
+      openViewer(console, found.title, JSON.stringify(found.value, null, 2).split('\n'));
+    }
+  },
+};
+
+/** c: the cell under the column cursor, or the whole line where there are no columns. */
+export const copyCell: ViewAction = {
+  id: 'copy',
+  title: 'copy the cell under ← →',
+  refusal: noRow,
+  run(console) {
+    const text = cellText(viewOf(console));
+    console.ports
+      .copy(text)
+      .then((where) => answer(console, `copied "${text}" ${where}`, 'done'))
+      .catch((error: unknown) => answer(console, failureText(error), 'refused'));
+  },
+};
+
+function cellText(view: View): string {
+  const {ui} = view;
+  const column = columnsOf(ui)[ui.lists[ui.screen].column]?.id;
+  const found = rowJson(view);
+  const cell = column === undefined ? undefined : found?.cells[column];
+  const {items, cursor} = screenList(view);
+  const line =
+    items[cursor]
+      ?.spans(false)
+      .map(({text}) => text)
+      .join('') ?? '';
+  return (cell ?? line).trim();
+}

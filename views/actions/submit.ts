@@ -1,0 +1,127 @@
+import {portTitle} from '#projections/port-rows.ts';
+import type {PromptPurpose} from '#store/overlay.ts';
+
+import {type Console, viewOf} from '../console.ts';
+import {closeOverlay, openDialog, openViewer} from './overlays.ts';
+import {answer} from './view-action.ts';
+import {failureText, sendWish} from './wishes.ts';
+
+/** How many typed lines ↑ goes back through. */
+const HISTORY_MAX = 100;
+
+/** Enter in a prompt: what was typed is done. */
+export function submitPrompt(console: Console, purpose: PromptPurpose, text: string): void {
+  closeOverlay(console);
+  switch (purpose.kind) {
+    case 'filter':
+      return;
+    case 'label':
+      setLabel(console, purpose.portId, text);
+      return;
+    case 'role':
+      setRole(console, purpose.portId, text);
+      return;
+    case 'command':
+      if (text.trim() !== '') {
+        void runCommand(console, text.trim());
+      }
+  }
+}
+
+function setLabel(console: Console, portId: string, text: string): void {
+  const {read, selectors} = viewOf(console);
+  const name = selectors.names(read).port(portId);
+  const label = text === '' ? null : text;
+  const done = label === null ? `took the label of ${name} away` : `labelled ${name} "${label}"`;
+  const seen = read.inventory.sequence;
+  void sendWish(
+    console,
+    {aggregate: 'port', verb: 'label', target: portId, data: {label}, seen},
+    done,
+  );
+}
+
+function setRole(console: Console, portId: string, role: string): void {
+  const {read, selectors} = viewOf(console);
+  const row = selectors.portRow(read, portId);
+  if (role !== '') {
+    void bindRole(console, portId, role);
+  } else if (row !== undefined && row.role !== null) {
+    askUnbind(console, row.role, portTitle(row));
+  }
+}
+
+async function bindRole(console: Console, portId: string, role: string): Promise<void> {
+  const {read, selectors} = viewOf(console);
+  const name = selectors.names(read).port(portId);
+  const wish = {aggregate: 'role', verb: 'bind', target: role, data: {port: portId}};
+  const seen = read.inventory.sequence;
+  const {code} = await sendWish(console, {...wish, seen}, `role ${role} follows ${name}`);
+  if (code === 'role-held') {
+    openDialog(console, {
+      title: `MOVE ROLE ${role.toUpperCase()} HERE?`,
+      facts: [
+        {name: 'What', text: `role ${role} is bound elsewhere, and would follow ${name}`},
+        {name: 'Hits', text: 'whatever uses the role loses what it follows now'},
+        {name: 'Back', text: 'U undoes it'},
+        {name: 'Same as', text: `cim-tui role bind ${role} --port ${portId} --move`},
+      ],
+      buttons: [
+        {label: 'No, leave it', effect: {kind: 'close'}},
+        {
+          label: 'Move it here',
+          effect: {
+            kind: 'wishes',
+            wishes: [{...wish, data: {port: portId, move: true}, seen}],
+            done: `role ${role} follows ${name}`,
+          },
+        },
+      ],
+    });
+  }
+}
+
+function askUnbind(console: Console, role: string, name: string): void {
+  const seen = viewOf(console).read.inventory.sequence;
+  openDialog(console, {
+    title: `UNBIND ROLE ${role.toUpperCase()}?`,
+    facts: [
+      {name: 'What', text: `role ${role} follows ${name}`},
+      {name: 'Hits', text: 'whatever uses the role loses its device'},
+      {name: 'Back', text: 'U undoes it'},
+      {name: 'Same as', text: `cim-tui role unbind ${role}`},
+    ],
+    buttons: [
+      {label: 'No, leave it', effect: {kind: 'close'}},
+      {
+        label: 'Unbind it',
+        effect: {
+          kind: 'wishes',
+          wishes: [{aggregate: 'role', verb: 'unbind', target: role, data: {}, seen}],
+          done: `role ${role} follows nothing`,
+        },
+      },
+    ],
+  });
+}
+
+async function runCommand(console: Console, line: string): Promise<void> {
+  console.ui.setState(({commandHistory}) => ({
+    commandHistory: [...commandHistory.filter((known) => known !== line), line].slice(-HISTORY_MAX),
+  }));
+  if (line === 'q' || line === 'quit') {
+    console.ports.quit({keepRecording: null});
+    return;
+  }
+  try {
+    const {lines, exitCode} = await console.ports.execute(line);
+    const [only = `${line}: done`] = lines;
+    if (lines.length > 1) {
+      openViewer(console, `: ${line}${exitCode === 0 ? '' : ` (exit ${exitCode})`}`, lines);
+    } else {
+      answer(console, only, exitCode === 0 ? 'done' : 'refused');
+    }
+  } catch (error) {
+    answer(console, failureText(error), 'refused');
+  }
+}

@@ -1,0 +1,75 @@
+import {portTitle} from '#projections/port-rows.ts';
+
+import type {View} from './console.ts';
+import {markedId} from './screen-list.ts';
+import {eventFields} from './screens/events/rows.ts';
+import {portFields} from './screens/ports/columns.ts';
+import {cellContext} from './screens/ports/rows.ts';
+import {ueventFields} from './screens/udev/rows.ts';
+
+/** The marked row: as JSON has it, and its cells whole, by column. */
+export interface RowJson {
+  readonly title: string;
+  readonly value: unknown;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** The row the cursor stands on; undefined where lines are no rows. */
+export function rowJson(view: View): RowJson | undefined {
+  const {ui} = view;
+  if (ui.detail !== null) {
+    return portJson(view, ui.detail.portId);
+  }
+  const id = markedId(view);
+  if (id === null) {
+    return undefined;
+  }
+  switch (ui.screen) {
+    case 'overview':
+      return undefined;
+    case 'ports':
+      return portJson(view, id);
+    case 'events':
+      return eventJson(view, id);
+    case 'udev':
+      return ueventJson(view, id);
+  }
+}
+
+function portJson({read, ui, selectors}: View, id: string): RowJson | undefined {
+  const row = selectors.portRow(read, id);
+  if (row === undefined) {
+    return undefined;
+  }
+  const context = cellContext(ui, selectors.portRows(read));
+  // JSON and copies are ISO.
+  const cells = {...portFields(row, context), since: row.since};
+  return {title: `${portTitle(row)} as port list --json gives it`, value: row, cells};
+}
+
+function eventJson({read, ui, lists}: View, id: string): RowJson | undefined {
+  const row = lists.events(read, ui).rows.find(({sequence}) => String(sequence) === id);
+  if (row === undefined) {
+    return undefined;
+  }
+  const {message} = row;
+  const value =
+    message.kind === 'unreadable'
+      ? message
+      : {...(message.kind === 'event' ? message.event : message.envelope), sequence: row.sequence};
+  const time = row.at === null ? '' : new Date(row.at).toISOString();
+  return {title: `Event ${id} as stored`, value, cells: {...eventFields(row), time}};
+}
+
+function ueventJson({read, ui, lists}: View, id: string): RowJson | undefined {
+  const entry = lists.uevents(read, ui).rows.find(({number}) => String(number) === id);
+  if (entry === undefined) {
+    return undefined;
+  }
+  const time = new Date(entry.at).toISOString();
+  return {
+    title: `Uevent ${entry.uevent.seqnum ?? '-'} from ${entry.uevent.source}`,
+    value: {...entry.uevent, seenAt: time},
+    cells: {...ueventFields(entry), time},
+  };
+}

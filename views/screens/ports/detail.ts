@@ -1,0 +1,165 @@
+import type {FunctionRow, PortRow} from '#projections/port-rows.ts';
+
+import {sectionSpans} from '../../components/titles.ts';
+import type {View} from '../../console.ts';
+import {type ListItem, plainItem} from '../../lists.ts';
+import type {Span} from '../../theme/paint.ts';
+import {ageText, momentText} from '../../words/times.ts';
+import {EVENT_COLUMNS} from '../events/columns.ts';
+import {withDates} from '../events/items.ts';
+import {deviceCell, speedText, userText} from './cells.ts';
+
+/** Id of an event's line in the detail. */
+export const EVENT_ID = 'event:';
+
+/** The lines of the detail of a port, on the tab that is open. */
+export function detailItems(view: View): readonly ListItem[] {
+  const {detail} = view.ui;
+  const row = detail === null ? undefined : view.selectors.portRow(view.read, detail.portId);
+  if (detail === null || row === undefined) {
+    return [plainItem({text: ' this port is gone from the list; Esc goes back', tone: 'warning'})];
+  }
+  switch (detail.tab) {
+    case 'summary':
+      return [...summaryItems(view, row), ...historyItems(view, row, 4)];
+    case 'properties':
+      return propertyItems(view, row).map((item, index) => ({...item, id: `property:${index}`}));
+    case 'history':
+      return historyItems(view, row, Number.POSITIVE_INFINITY);
+  }
+}
+
+function summaryItems(view: View, row: PortRow): readonly ListItem[] {
+  const {theme, ui} = view;
+  const section = (title: string): ListItem => plainItem(...sectionSpans(theme, title, ui.columns));
+  return [
+    section('PORT'),
+    field('label', row.label ?? '- (e gives it one)'),
+    field('socket', `${row.position} · ${row.kind}, made for ${row.class}, ${row.direction}`),
+    field('state', stateText(view, row)),
+    field('role', row.roles.length === 0 ? '- (r gives it one)' : row.roles.join(', ')),
+    section('DEVICE'),
+    ...deviceItems(row),
+    section(
+      row.user.seenAt === null ? 'USED BY' : `USED BY (read ${agoText(ui.now, row.user.seenAt)})`,
+    ),
+    ...userItems(row),
+  ];
+}
+
+function stateText({ui}: View, row: PortRow): string {
+  const since = Date.parse(row.since);
+  const link = row.link === null ? '' : ` · link ${row.link}`;
+  const speed = row.speedMbps === null ? '' : `, ${speedText(row.speedMbps)}`;
+  return `${row.state} since ${momentText(ui.now, since)} (${ageText(ui.now, since)})${link}${speed}`;
+}
+
+function deviceItems({device, ...row}: PortRow): readonly ListItem[] {
+  if (device === null) {
+    return [plainItem({text: ` ${deviceCell({...row, device})}`, tone: 'quiet'})];
+  }
+  const unit = [
+    device.name,
+    device.ids ?? '',
+    device.serial === null ? 'no serial' : `serial ${device.serial}`,
+  ];
+  const identity = device.ambiguous
+    ? 'ambiguous: another unit bears the same serial, the socket decides'
+    : `recognised by its ${device.identity}`;
+  return [
+    plainItem({text: ` ${unit.filter((part) => part !== '').join(' · ')}`, tone: 'strong'}),
+    field('identity', identity, device.ambiguous ? 'warning' : 'plain'),
+    field('driver', device.driver ?? '-'),
+    ...device.functions.map((item) => field('offers', functionText(item))),
+  ];
+}
+
+function functionText({
+  class: name,
+  direction,
+  state,
+  nodes,
+  role,
+  interface: netdev,
+}: FunctionRow): string {
+  const where = nodes.length === 0 ? (netdev ?? '') : nodes.join(' ');
+  const parts = [`${name}, ${direction}`, where, role === null ? '' : `role ${role}`];
+  const text = parts.filter((part) => part !== '').join(' · ');
+  return state === 'absent' ? `${text} (absent)` : text;
+}
+
+function userItems({user}: PortRow): readonly ListItem[] {
+  const processes = user.processes.map(({name, pid, user: who, unit}) =>
+    field(name, `pid ${pid} · ${who}${unit === null ? '' : ` · ${unit}`}`),
+  );
+  const marks =
+    user.marks.length === 0 ? '' : ` · ${user.marks.map((mark) => MARKS[mark]).join(', ')}`;
+  const hint = user.kind === 'unknown' ? ' (who uses it cannot be read here)' : '';
+  return [field(user.kind, `${userText(user)}${hint}${marks}`), ...processes];
+}
+
+const MARKS = {
+  boot: 'holds / or /boot',
+  route: 'carries the default route',
+  mount: 'is mounted',
+} as const;
+
+function propertyItems({theme, ui}: View, row: PortRow): readonly ListItem[] {
+  const {device, user: _user, fields, ...port} = row;
+  const {functions = [], nodes: _nodes, ...unit} = device ?? {};
+  const section = (title: string): ListItem => plainItem(...sectionSpans(theme, title, ui.columns));
+  const lines = (values: object): readonly ListItem[] =>
+    Object.entries(values).map(([name, value]) => {
+      const set = fields[name];
+      return field(name, `${valueText(value)}${set === undefined ? '' : `   set by event ${set}`}`);
+    });
+  return [
+    section('PORT'),
+    ...lines(port),
+    section('DEVICE'),
+    ...(device === null ? [plainItem({text: ' (empty)', tone: 'quiet'})] : lines(unit)),
+    ...functions.flatMap((item) => [section(`FUNCTION ${item.id}`), ...lines(omitUser(item))]),
+  ];
+}
+
+const omitUser = ({user: _user, ...rest}: FunctionRow): object => rest;
+
+function historyItems(view: View, row: PortRow, limit: number): readonly ListItem[] {
+  const {read, selectors, theme, ui} = view;
+  const all = selectors.eventRows(read.history, read.inventory).filter(({message}) => {
+    if (message.kind !== 'event') {
+      return message.kind === 'newer' && message.id === row.id;
+    }
+    const {event} = message;
+    const place = 'portId' in event.data ? event.data.portId : null;
+    return event.subject === row.id || place === row.id;
+  });
+  const shown = all.slice(limit === Number.POSITIVE_INFINITY ? 0 : -limit).reverse();
+  const count = shown.length === all.length ? `${all.length}` : `${shown.length} of ${all.length}`;
+  const title = plainItem(...sectionSpans(theme, `HISTORY (${count})`, ui.columns));
+  if (shown.length === 0) {
+    return [title, plainItem({text: ' nothing among the newest 1,000 events', tone: 'quiet'})];
+  }
+  const items = withDates(view, shown, EVENT_COLUMNS);
+  return [
+    title,
+    ...items.map((item) => (item.id === null ? item : {...item, id: `${EVENT_ID}${item.id}`})),
+  ];
+}
+
+const field = (name: string, text: string, tone: Span['tone'] = 'plain'): ListItem =>
+  plainItem({text: ` ${name.padEnd(10)} `, tone: 'quiet'}, {text, tone});
+
+const valueText = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : Array.isArray(value)
+      ? value.map(String).join(', ') || '-'
+      : value === null
+        ? '-'
+        : String(value);
+
+const agoText = (now: number, iso: string): string => {
+  const age = ageText(now, Date.parse(iso));
+  return age === 'now' ? 'just now' : `${age} ago`;
+};

@@ -1,0 +1,88 @@
+import type {PortRow} from '#projections/port-rows.ts';
+
+import {columnWidths, rowSpans, titleSpans} from '../../components/table.ts';
+import type {View} from '../../console.ts';
+import type {ListItem} from '../../lists.ts';
+import type {Span} from '../../theme/paint.ts';
+import {thousands} from '../../words/numbers.ts';
+import {type CellContext, signCell} from './cells.ts';
+import {PORT_COLUMNS, signTone} from './columns.ts';
+
+/** Cells before the first column: cursor or mark, sign, space. */
+const LEAD = 3;
+
+/** The table's lines. */
+export function portItems(view: View): readonly ListItem[] {
+  const {rows, context} = view.lists.ports(view.read, view.ui);
+  const widths = columnWidths(PORT_COLUMNS, view.ui.columns - LEAD - 1);
+  return rows.map((row) => ({
+    id: row.id,
+    spans: (isSelected) => [
+      ...leadSpans(view, row, context, isSelected),
+      ...rowSpans(view.theme, PORT_COLUMNS, widths, row, context),
+    ],
+  }));
+}
+
+/** The line of titles above them. */
+export function portTitles({theme, ui}: View): readonly Span[] {
+  const widths = columnWidths(PORT_COLUMNS, ui.columns - LEAD - 1);
+  const {column: cursor, sort} = ui.lists.ports;
+  return [{text: ' '.repeat(LEAD)}, ...titleSpans(theme, PORT_COLUMNS, widths, {cursor, sort})];
+}
+
+/** ` 2 Ports  23 of 87 (v: show all)  filter -        sort PORT ↑`. */
+export function portHeading({read, ui, lists, theme}: View): {
+  readonly left: readonly Span[];
+  readonly right: readonly Span[];
+} {
+  const {rows, total, hidden} = lists.ports(read, ui);
+  const {filter, sort, marked} = ui.lists.ports;
+  const hint =
+    hidden > 0
+      ? ` (v: ${ui.showsHidden ? 'hide' : 'show'} built-in)`
+      : ui.showsHidden
+        ? ' (v: hide built-in)'
+        : '';
+  const {ascending, descending} = theme.glyphs;
+  const title = PORT_COLUMNS.find(({id}) => id === sort?.column)?.title;
+  const order =
+    title === undefined
+      ? ''
+      : `sort ${title} ${sort?.isReversed === true ? descending : ascending}`;
+  const marks = marked.size === 0 ? '' : `${marked.size} marked  `;
+  return {
+    left: [
+      {text: ' 2 Ports', tone: 'title'},
+      {text: `  ${thousands(rows.length)} of ${thousands(total)}${hint}  `},
+      filterSpan(filter),
+    ],
+    right: [{text: `${marks}${order} `}],
+  };
+}
+
+/** The filter as a title shows it. */
+export const filterSpan = (filter: string): Span =>
+  filter === '' ? {text: 'filter -', tone: 'quiet'} : {text: `filter ${filter}`, tone: 'warning'};
+
+/** What the signs mean. */
+export const PORT_LEGEND =
+  ' - absent  x disabled  ! fault  ? ambiguous  * asked  + new  = marked  ^ last uplink  # boot';
+
+/** Where the marked port is, and what the kernel calls it. */
+export function portFoot({theme}: View, row: PortRow): readonly Span[] {
+  const nodes = row.device?.nodes.slice(0, 2).join(' ') ?? '';
+  const parts = [row.position, nodes, row.device?.ids ?? '', row.device?.driver ?? ''];
+  const text = parts.filter((part) => part !== '').join(` ${theme.glyphs.dot} `);
+  return [{text: ` ${row.label ?? row.name}: `, tone: 'strong'}, {text}];
+}
+
+function leadSpans(
+  {ui, theme}: View,
+  row: PortRow,
+  context: CellContext,
+  isSelected: boolean,
+): readonly Span[] {
+  const mark = isSelected ? theme.glyphs.cursor : ui.lists.ports.marked.has(row.id) ? '=' : ' ';
+  return [{text: mark}, {text: `${signCell(row, context)} `, tone: signTone(row, context)}];
+}

@@ -1,0 +1,65 @@
+import {type Filter, matchesFilter, parseFilter} from '#domain/filter.ts';
+import {isHiddenByDefault} from '#domain/port/visibility.ts';
+import {compareTitles, type PortRow} from '#projections/port-rows.ts';
+import {keepLast} from '#store/memo.ts';
+import type {ReadState} from '#store/read-store.ts';
+import type {Selectors} from '#store/selectors.ts';
+import type {Sort, UiState} from '#store/ui-store.ts';
+
+import {sortRows} from '../../components/table.ts';
+import type {CellContext} from './cells.ts';
+import {PORT_COLUMNS, portFields} from './columns.ts';
+
+/** The rows of the screen, and how many there would be without filter or hiding. */
+export interface PortList {
+  readonly rows: readonly PortRow[];
+  readonly total: number;
+  readonly hidden: number;
+}
+
+/** What cells need of the stores. */
+export const cellContext = (ui: UiState, rows: readonly PortRow[]): CellContext => ({
+  now: ui.now,
+  dates: ui.dates,
+  pendingTargets: new Set(ui.pending.map(({target}) => target)),
+  litSince: ui.identify === null || ui.identify.until < ui.now ? null : ui.identify.from,
+  uplinks: rows.filter(({user}) => user.marks.includes('route')).length,
+});
+
+/** The list as filter, sort and `v` have it. */
+export function selectPortList(
+  rows: readonly PortRow[],
+  {filter, sort, showsHidden}: {filter: Filter; sort: Sort | null; showsHidden: boolean},
+  context: CellContext,
+): PortList {
+  const shown = showsHidden ? rows : rows.filter((row) => !isHiddenByDefault(row));
+  const found =
+    filter.length === 0
+      ? shown
+      : shown.filter((row) => matchesFilter(filter, portFields(row, context)));
+  const ordered =
+    sort === null
+      ? physicalFirst(found)
+      : sortRows(found, PORT_COLUMNS, sort, {context, compare: compareTitles});
+  return {rows: ordered, total: rows.length, hidden: rows.length - shown.length};
+}
+
+/** Virtual ports stand below the physical ones. */
+const physicalFirst = (rows: readonly PortRow[]): readonly PortRow[] => [
+  ...rows.filter(({kind}) => kind !== 'virtual'),
+  ...rows.filter(({kind}) => kind === 'virtual'),
+];
+
+/** A selector with a memory of its own: the list is computed once for each change of the stores. */
+export function createPortListSelector(
+  selectors: Selectors,
+): (read: ReadState, ui: UiState) => PortList & {readonly context: CellContext} {
+  const parse = keepLast(parseFilter);
+  return keepLast((read: ReadState, ui: UiState) => {
+    const rows = selectors.portRows(read);
+    const {filter, sort} = ui.lists.ports;
+    const context = cellContext(ui, rows);
+    const options = {filter: parse(filter), sort, showsHidden: ui.showsHidden};
+    return {...selectPortList(rows, options, context), context};
+  });
+}

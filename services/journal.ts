@@ -2,7 +2,7 @@ import type {Clock} from '#contracts/clock.ts';
 import type {AppendResult, EventStore} from '#contracts/event-store.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
-import type {Fact} from '#domain/catalogue.ts';
+import {EVENT_SCHEMAS, type Fact} from '#domain/catalogue.ts';
 import type {Refusal} from '#domain/command.ts';
 import {type CimEvent, dataSchemaOf, type Envelope, type Provenance} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
@@ -180,6 +180,7 @@ class QueuedJournal implements Journal {
     const {leafId, bootId, clock, ids} = this.#options;
     const {time = clock.iso(), ...provenance} = cause;
     return facts.map((fact) => {
+      demandFit(fact);
       const id = ids.messageId();
       return {
         ...fact,
@@ -230,6 +231,14 @@ class QueuedJournal implements Journal {
   #apply(message: StoredMessage): void {
     this.#inventory = evolveInventory(this.#inventory, message);
     this.#options.onApplied(message);
+  }
+}
+
+/** What is stored can never be taken back: a fact that its own schema refuses is our mistake. */
+function demandFit({type, subject, data}: Fact): void {
+  const read = EVENT_SCHEMAS[type].safeParse(data);
+  if (!read.success) {
+    throw new CimError('store-failed', `store ${type} on ${subject}`, {cause: read.error});
   }
 }
 

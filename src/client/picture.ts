@@ -10,7 +10,8 @@ import type {LeafClient, Snapshot} from './leaf-client.ts';
 
 /** What a live picture tells, as it comes. */
 export interface PictureListener {
-  readonly onSnapshot: (snapshot: Snapshot) => void;
+  /** False when it cannot be read here (another version): then the tail begins at event 1. */
+  readonly onSnapshot: (snapshot: Snapshot) => boolean;
   /** Messages in order; those up to the snapshot's sequence are history only. */
   readonly onMessages: (messages: readonly StoredMessage[]) => void;
   readonly onConnection: (kind: 'live' | 'stale') => void;
@@ -18,6 +19,8 @@ export interface PictureListener {
   readonly onUevents: (uevents: readonly Uevent[]) => void;
   /** What the agent cannot see and the remedy, or null. */
   readonly onLimit: (limit: string | null) => void;
+  /** The stream could not be read; it is tried again. */
+  readonly onBroken: (error: unknown) => void;
 }
 
 export interface PictureOptions {
@@ -30,6 +33,8 @@ export interface PictureOptions {
 
 /** How many messages before the snapshot are fetched for the lists. */
 const HISTORY_BEFORE = 1000;
+/** A reading that broke off is taken up again after this. */
+const AGAIN_AFTER_MS = 1000;
 /** Three beats of the agent that did not come. */
 const STALE_AFTER_MS = 6000;
 
@@ -71,14 +76,28 @@ export async function startPicture(options: PictureOptions): Promise<void> {
     }
   });
   const snapshot = await client.snapshot();
-  listener.onSnapshot(snapshot);
+  const isRead = listener.onSnapshot(snapshot);
   pulse.beat();
-  void followTail(options, Math.max(1, snapshot.sequence - HISTORY_BEFORE + 1));
+  const from = isRead ? Math.max(1, snapshot.sequence - HISTORY_BEFORE + 1) : 1;
+  void followTail(options, from);
 }
 
-async function followTail({client, listener, signal}: PictureOptions, from: number): Promise<void> {
-  for await (const message of client.events.follow({from, signal})) {
-    listener.onMessages([message]);
+/** Follows for ever; what breaks a reading off is told as stale, and it is taken up again. */
+async function followTail(options: PictureOptions, from: number): Promise<void> {
+  const {client, listener, clock, signal} = options;
+  let next = from;
+  while (!signal.aborted) {
+    try {
+      for await (const message of client.events.follow({from: next, signal})) {
+        next = message.sequence + 1;
+        listener.onMessages([message]);
+      }
+    } catch (error) {
+      listener.onBroken(error);
+    }
+    if (!signal.aborted) {
+      await new Promise<void>((resolve) => clock.after(AGAIN_AFTER_MS, resolve));
+    }
   }
 }
 

@@ -19,6 +19,8 @@ export interface LeafAddress {
   readonly credsPath: string | null;
   readonly actor: string;
   readonly version: string | null;
+  /** Of the agent; null where it is not on this machine. */
+  readonly pid: number | null;
 }
 
 /** Finds a running agent, and tells others of ours. */

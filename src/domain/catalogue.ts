@@ -1,6 +1,6 @@
 import type {z} from 'zod';
 
-import type {UnstoredCause} from './cause.ts';
+import {causeField, type UnstoredCause} from './cause.ts';
 import {deviceEvents} from './device/events.ts';
 import {leafEvents} from './leaf/events.ts';
 import {portEvents} from './port/events.ts';
@@ -42,7 +42,8 @@ export function partsOfType(
 
 /** An observed fact with what made it be seen; other facts have no such field and stay as they are. */
 export function withCause(fact: Fact, cause: UnstoredCause): Fact {
-  if (!('cause' in EVENT_SCHEMAS[fact.type].shape)) {
+  const shape: Readonly<Record<string, unknown>> = EVENT_SCHEMAS[fact.type].shape;
+  if (shape.cause !== causeField.cause) {
     return fact;
   }
   // The schema of this very type has the field; the compiler cannot follow through the union.

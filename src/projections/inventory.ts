@@ -34,6 +34,13 @@ export const initialInventory: Inventory = {
   lastSeen: null,
 };
 
+/** True for an inventory that this build wrote: told by its version tag and its parts. */
+export const isInventory = (value: unknown, version: string): value is Inventory =>
+  version === String(INVENTORY_VERSION) &&
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(initialInventory).every((key) => key in value);
+
 /** The inventory after one more message of the stream. Never throws. */
 export function evolveInventory(inventory: Inventory, message: StoredMessage): Inventory {
   const {sequence} = message;

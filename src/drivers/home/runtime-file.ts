@@ -60,7 +60,7 @@ function addressOf(file: RuntimeFile, actor: string): LeafAddress {
   if (!isReadable(credsPath)) {
     throw new CimError('leaf-not-yours', `leaf ${leafId}, pid ${pid}: no credentials for ${actor}`);
   }
-  return {leafId, url, credsPath, actor, version};
+  return {leafId, url, credsPath, actor, version, pid};
 }
 
 /** What another user's agent left behind is theirs to remove; it is passed over all the same. */

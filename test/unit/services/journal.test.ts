@@ -92,6 +92,14 @@ describe('the journal', () => {
     expect(caused).toMatchObject({correlationid: 'c', causationid: 'c', actor: 'anna'});
   });
 
+  it('stores nothing that its own schema refuses', async () => {
+    const {journal, stream} = await openSmallJournal();
+    const broken = {...socketAdded('a'), data: {position: ''}} as unknown as Fact;
+    await expect(journal.submit(() => [broken], {})).rejects.toThrow('store cim.port.added.v1');
+    expect(stream.lastSequence()).toBe(0);
+    expect(await journal.submit(addOnce('b'), {})).toMatchObject({kind: 'stored', sequence: 1});
+  });
+
   it('never splits a decision over two batches', async () => {
     const {journal, batches} = await openSmallJournal();
     const many = (prefix: string): readonly Fact[] =>

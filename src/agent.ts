@@ -1,0 +1,107 @@
+import {hostname} from 'node:os';
+import {join} from 'node:path';
+
+import type {HeldLease} from '#contracts/lease.ts';
+import {CimError} from '#domain/errors.ts';
+import {readBootId} from '#drivers/home/boot-id.ts';
+import {lockHome} from '#drivers/home/home-lock.ts';
+import {provideLeafFile} from '#drivers/home/leaf-file.ts';
+import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
+import {createAcknowledger} from '#drivers/log/acknowledge.ts';
+import {createFileLog} from '#drivers/log/file-log.ts';
+import {createNatsBus} from '#drivers/nats/bus.ts';
+import {connectNats} from '#drivers/nats/connect.ts';
+import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
+import {createNatsLease} from '#drivers/nats/lease.ts';
+import type {NatsLink} from '#drivers/nats/link.ts';
+import {untilAborted} from '#drivers/nats/until-aborted.ts';
+import {eventStoreBytes} from '#drivers/nats-server/store-size.ts';
+import {createProcessRunner} from '#drivers/process/process-runner.ts';
+import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
+import {createLinkMonitor} from '#drivers/rtnetlink/link-monitor.ts';
+import {createSystemClock} from '#drivers/system/clock.ts';
+import {createCodec} from '#drivers/system/codec.ts';
+import {createSystemIds} from '#drivers/system/ids.ts';
+import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
+import {type LeafServiceOptions, startLeafService} from '#services/leaf/serve.ts';
+import {untilEnded, waitForLease} from '#services/leaf/tenure.ts';
+import {announce, type Building, provideServer} from './agent-server.ts';
+import {type Settings, VERSION} from './config.ts';
+
+export interface AgentOptions {
+  readonly lingerSeconds: number | undefined;
+  readonly onReady: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the service layer until it is ended. Resolves with the exit code. */
+export async function runAgent(settings: Settings, options: AgentOptions): Promise<number> {
+  const {home} = settings.places;
+  const unlock = lockHome(home);
+  if (unlock === undefined) {
+    throw new CimError('home-in-use', `serve ${home}: another agent runs there`);
+  }
+  await using stack = new AsyncDisposableStack();
+  stack.defer(unlock);
+  const log = createFileLog(join(home, 'log', 'agent.log'));
+  const leaf = provideLeafFile(home, settings.leafId);
+  const address = await provideServer({settings, leaf, log, stack}, options.signal);
+  const name = `cim-tui agent ${leaf.leafId}`;
+  const link = await connectNats({...address, name, signal: options.signal});
+  const clock = createSystemClock();
+  const lost = new AbortController();
+  const ending = AbortSignal.any([options.signal, lost.signal]);
+  const held = await waitForLease(
+    {
+      lease: createNatsLease({link, leafId: leaf.leafId, clock, log}),
+      clock,
+      holder: `${hostname()}-${process.pid}`,
+      onStandby: () => options.onReady(`leaf ${leaf.leafId}: another agent is active; standing by`),
+      onLost: (reason) => lost.abort(new CimError('lease-lost', reason)),
+    },
+    ending,
+  );
+  const parts = await serviceParts({settings, leaf, link, log, held});
+  stack.defer(() => parts.bus.close());
+  // An ordinary end still has its last event to store: only a lost lease stops the writing.
+  const starting = startLeafService({...parts, clock}, lost.signal);
+  const service = await untilAborted(starting, options.signal);
+  await announce(settings, leaf, address);
+  stack.defer(() => createRuntimeFiles(settings.places, settings.actor).withdraw());
+  options.onReady(`leaf ${leaf.leafId} is ready at ${address.url}`);
+  const reason = await untilEnded({...options, clock, lastAsked: service.lastAsked}, ending);
+  if (lost.signal.aborted) {
+    log.error('the lease is lost: this agent ends', lost.signal.reason);
+    return 1;
+  }
+  await service.stop(reason);
+  await held.release();
+  return 0;
+}
+
+async function serviceParts({
+  settings,
+  leaf,
+  link,
+  log,
+  held,
+}: Building & {readonly link: NatsLink; readonly held: HeldLease}): Promise<
+  Omit<LeafServiceOptions, 'clock'>
+> {
+  const {sysRoot, places} = settings;
+  const runner = createProcessRunner();
+  const maxBytes = await eventStoreBytes(places.home);
+  return {
+    agent: {...leaf, bootId: readBootId(), version: VERSION},
+    epoch: held.epoch,
+    store: createJetStreamEventStore({...leaf, link, maxBytes}),
+    bus: createNatsBus({link, log}),
+    codec: createCodec(),
+    ids: createSystemIds(),
+    log,
+    monitor: createDeviceMonitor({runner, sysRoot, log}),
+    links: createLinkMonitor({runner, sysRoot, log}),
+    usage: createUsageReader(),
+    onStored: createAcknowledger(process.env.CIM_ACK_FD),
+  };
+}

@@ -1,0 +1,24 @@
+import {parse, runParsed} from '#cli/run.ts';
+import {createCliWorld} from './cli.ts';
+
+/** Reads argv: the console is loaded only when it is asked for. */
+async function main(): Promise<number> {
+  const controller = new AbortController();
+  const parsed = parse(process.argv.slice(2));
+  if (parsed.kind === 'console' && process.stdout.isTTY && process.stdin.isTTY) {
+    const {runConsole} = await import('./main.ts');
+    return runConsole(parsed);
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => controller.abort(name));
+  }
+  const world = createCliWorld(controller.signal);
+  if (parsed.kind !== 'console') {
+    return runParsed(parsed, world);
+  }
+  world.err('no terminal: this is the status. For the console: ssh -t cim@LEAF cim-tui');
+  const status = parse(['status', ...process.argv.slice(2)]);
+  return status.kind === 'console' ? 1 : runParsed(status, world);
+}
+
+process.exitCode = await main();

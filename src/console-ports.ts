@@ -1,0 +1,74 @@
+import {writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+
+import {completeCommandLine, splitCommandLine} from '#cli/command-line.ts';
+import {parse, runParsed, VERBS} from '#cli/run.ts';
+import {type CliWorld, EXIT} from '#cli/verb.ts';
+import type {ConsolePorts, QuitOptions} from '#store/console-actions.ts';
+import type {ReadStore} from '#store/read-store.ts';
+import {createCliWorld} from './cli.ts';
+import type {Reached} from './reach.ts';
+
+export interface ConsolePortsOptions {
+  readonly reached: Pick<Reached, 'client' | 'url' | 'credsPath'>;
+  readonly readStore: ReadStore;
+  readonly onQuit: (options: QuitOptions) => void;
+  /** Folder for what cannot be copied through the terminal. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Everything the console does outside itself, over one connection. */
+export function createConsolePorts(options: ConsolePortsOptions): ConsolePorts {
+  const {reached, readStore, onQuit, folder, env} = options;
+  return {
+    send: (wish) => reached.client.send(wish),
+    execute: (line) => execute(line, options),
+    complete: (line) => completeCommandLine(line, VERBS, namesIn(readStore)),
+    quit: onQuit,
+    suspend: () =>
+      new Promise((resolve) => {
+        process.once('SIGCONT', () => resolve());
+        process.kill(0, 'SIGTSTP');
+      }),
+    copy: (text) => Promise.resolve(copy(text, folder, env)),
+    now: Date.now,
+  };
+}
+
+/** Runs a line as the shell would, but over this connection and into lines. */
+async function execute(line: string, {reached, signal}: ConsolePortsOptions) {
+  const lines: string[] = [];
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
+  const world: CliWorld = {
+    ...createCliWorld(limit),
+    out: (text) => void lines.push(...text.split('\n')),
+    err: (text) => void lines.push(...text.split('\n')),
+    ask: undefined,
+    connect: () => Promise.resolve({...reached, close: () => Promise.resolve()}),
+    serve: () => Promise.resolve(EXIT.usage),
+  };
+  const parsed = parse(splitCommandLine(line));
+  if (parsed.kind === 'console') {
+    return {lines: ['this is the console already'], exitCode: EXIT.usage};
+  }
+  return {exitCode: await runParsed(parsed, world), lines};
+}
+
+function namesIn({store}: ReadStore): readonly string[] {
+  const {inventory} = store.getState();
+  const ports = Object.values(inventory.ports).map(({label, name}) => label ?? name);
+  return [...ports.sort(), ...Object.keys(inventory.roles).sort()];
+}
+
+/** The Linux console keeps no clipboard; other terminals are asked to take the text. */
+function copy(text: string, folder: string, env: NodeJS.ProcessEnv): string {
+  if (env.TERM === 'linux' || env.TERM === undefined || env.TERM.startsWith('vt')) {
+    const path = join(dirname(folder), 'copied.txt');
+    writeFileSync(path, `${text}\n`, {mode: 0o600});
+    return path;
+  }
+  process.stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`);
+  return 'the clipboard of this terminal';
+}

@@ -9,6 +9,7 @@ import {PortUser} from '#domain/port/user.ts';
 import {consoleFilePath, readConsoleFile, writeConsoleFile} from '#drivers/home/console-file.ts';
 import {createFileLog} from '#drivers/log/file-log.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
+import {createTerminal} from '#drivers/terminal/terminal.ts';
 import {initialInventory, isInventory} from '#projections/inventory.ts';
 import {createReadStore, type ReadStore} from '#store/read-store.ts';
 import {renderConsole} from '#views/app-entry.tsx';
@@ -73,7 +74,8 @@ async function openConsole(
   const running = renderConsole({
     readStore,
     schedule: clock.after,
-    terminal: {stdin: process.stdin, stdout: process.stdout, env: process.env},
+    terminal: createTerminal(process.stdin, process.stdout),
+    env: process.env,
     ports: createConsolePorts({
       reached,
       readStore,

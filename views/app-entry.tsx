@@ -1,8 +1,7 @@
 import {render} from 'ink';
-import type {ReactElement} from 'react';
 import type {StoreApi} from 'zustand/vanilla';
 
-import {createBatchedStore} from '#store/batch.ts';
+import {type BatchedStore, createBatchedStore} from '#store/batch.ts';
 import type {Schedule} from '#store/coalescer.ts';
 import type {ConsolePorts} from '#store/console-actions.ts';
 import type {ReadStore} from '#store/read-store.ts';
@@ -10,6 +9,7 @@ import {createSelectors} from '#store/selectors.ts';
 import {createUiStore, type UiState} from '#store/ui-store.ts';
 
 import {App} from './app.tsx';
+import {startClock} from './clock.ts';
 import type {Console} from './console.ts';
 import {ConsoleProvider} from './console-provider.tsx';
 import {routeKey} from './key-router.ts';
@@ -17,23 +17,16 @@ import {readKeys} from './keys/key-reader.ts';
 import {createEventListSelector} from './screens/events/rows.ts';
 import {createPortListSelector} from './screens/ports/rows.ts';
 import {createUeventListSelector} from './screens/udev/rows.ts';
-import {
-  createTerminal,
-  type Terminal,
-  type TerminalInput,
-  type TerminalOutput,
-} from './terminal.ts';
+import type {ConsoleTerminal} from './terminal.ts';
 import {themeOf} from './theme/theme.ts';
 
 export interface ConsoleOptions {
   readonly readStore: ReadStore;
   readonly ports: ConsolePorts;
   readonly schedule: Schedule;
-  readonly terminal: {
-    readonly stdin: TerminalInput;
-    readonly stdout: TerminalOutput;
-    readonly env: Readonly<Record<string, string | undefined>>;
-  };
+  readonly terminal: ConsoleTerminal;
+  /** TERM, the locale and NO_COLOR are read from it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Where to begin, for tests. */
   readonly initialUi?: Partial<UiState>;
 }
@@ -51,21 +44,61 @@ export interface RunningConsole {
 
 /** Draws the console and reads its keys until `unmount`. */
 export function renderConsole(options: ConsoleOptions): RunningConsole {
-  const {readStore, ports, schedule, terminal: streams} = options;
-  const terminal = createTerminal(streams.stdin, streams.stdout);
+  const {terminal, schedule, ports} = options;
   const ui = createBatchedStore(
     createUiStore({
       ...terminal.size(),
       now: ports.now(),
-      isRemote: streams.env.TERM !== 'linux',
+      isRemote: options.env.TERM !== 'linux',
       ...options.initialUi,
     }),
   );
-  const selectors = createSelectors();
-  const screen = {redraw: () => {}, suspend: () => {}};
-  const console: Console = {
-    read: readStore.store,
+  const console = createConsole(options, ui.store, {
+    redraw: () => screen.redraw(),
+    suspend: () => screen.suspend(),
+  });
+  terminal.enter();
+  const screen = mount(console, terminal);
+  const stops = [
+    terminal.onResize(() => screen.resize()),
+    readKeys({
+      onBytes: terminal.onBytes,
+      schedule,
+      onKeys: (events) =>
+        ui.batch(() => {
+          for (const event of events) {
+            routeKey(console, event);
+          }
+        }),
+    }),
+    startClock(schedule, ports.now, ui),
+  ];
+  const stop = (): void => {
+    for (const end of stops) {
+      end();
+    }
+    terminal.restore();
+  };
+  return {
     ui: ui.store,
+    waitUntilExit: () => screen.waitUntilExit().finally(stop),
+    unmount() {
+      screen.unmount();
+      stop();
+    },
+    restore: terminal.restore,
+  };
+}
+
+function createConsole(
+  {readStore, ports, schedule, terminal, env}: ConsoleOptions,
+  ui: BatchedStore<UiState>['store'],
+  screen: Pick<Console, 'redraw' | 'suspend'>,
+): Console {
+  const selectors = createSelectors();
+  return {
+    read: readStore.store,
+    ui,
     ports,
     selectors,
     lists: {
@@ -73,64 +106,10 @@ export function renderConsole(options: ConsoleOptions): RunningConsole {
       events: createEventListSelector(selectors),
       uevents: createUeventListSelector(),
     },
-    theme: themeOf(streams.env),
-    redraw: () => screen.redraw(),
-    suspend: () => screen.suspend(),
+    theme: themeOf(env),
+    ...screen,
     passOn: (name) => terminal.inkInput.write(INK_KEYS[name] ?? ''),
     after: schedule,
-  };
-  terminal.enter();
-  const ink = mount(
-    <ConsoleProvider console={console}>
-      <App />
-    </ConsoleProvider>,
-    terminal,
-  );
-  screen.redraw = () => {
-    ink.clear();
-    terminal.clear();
-    ink.draw();
-  };
-  screen.suspend = () => {
-    terminal.restore();
-    const back = (): void => {
-      terminal.reenter();
-      screen.redraw();
-    };
-    ports.suspend().then(back, back);
-  };
-  const onResize = (): void => {
-    ink.clear();
-    terminal.clear();
-    ui.store.setState(terminal.size());
-    terminal.inkOutput.emit('resize');
-  };
-  streams.stdout.on('resize', onResize);
-  const stopKeys = readKeys(streams.stdin, schedule, (event) =>
-    ui.batch(() => routeKey(console, event)),
-  );
-  const stopClock = startClock(schedule, () => ports.now(), ui.store);
-  const stop = (): void => {
-    stopKeys();
-    stopClock();
-    streams.stdout.off('resize', onResize);
-  };
-  return {
-    ui: ui.store,
-    async waitUntilExit() {
-      try {
-        await ink.waitUntilExit();
-      } finally {
-        stop();
-        terminal.restore();
-      }
-    },
-    unmount() {
-      stop();
-      ink.unmount();
-      terminal.restore();
-    },
-    restore: () => terminal.restore(),
   };
 }
 
@@ -141,10 +120,15 @@ const INK_KEYS: Readonly<Record<string, string>> = {
   enter: '\r',
 };
 
-function mount(tree: ReactElement, {inkInput, inkOutput}: Terminal) {
-  const instance = render(tree, {
-    stdin: inkInput,
-    stdout: inkOutput,
+function mount(console: Console, terminal: ConsoleTerminal) {
+  const tree = (
+    <ConsoleProvider console={console}>
+      <App />
+    </ConsoleProvider>
+  );
+  const ink = render(tree, {
+    stdin: terminal.inkInput,
+    stdout: terminal.inkOutput,
     interactive: true,
     alternateScreen: true,
     incrementalRendering: true,
@@ -152,24 +136,32 @@ function mount(tree: ReactElement, {inkInput, inkOutput}: Terminal) {
     exitOnCtrlC: false,
     patchConsole: false,
   });
+  const forget = (): void => {
+    ink.clear();
+    terminal.clear();
+  };
+  const redraw = (): void => {
+    forget();
+    ink.rerender(tree);
+  };
   return {
-    clear: instance.clear,
-    draw: () => instance.rerender(tree),
-    unmount: instance.unmount,
-    waitUntilExit: instance.waitUntilExit,
+    redraw,
+    suspend() {
+      terminal.restore();
+      const back = (): void => {
+        terminal.reenter();
+        redraw();
+      };
+      console.ports.suspend().then(back, back);
+    },
+    resize() {
+      forget();
+      console.ui.setState(terminal.size());
+      terminal.inkOutput.emit('resize');
+    },
+    unmount: ink.unmount,
+    async waitUntilExit() {
+      await ink.waitUntilExit();
+    },
   };
-}
-
-const SECOND = 1_000;
-
-/** Moves the time on screen on, once a second, until the returned function is called. */
-function startClock(schedule: Schedule, now: () => number, ui: StoreApi<UiState>): () => void {
-  let cancel = (): void => {};
-  const tick = (): void => {
-    const time = now();
-    ui.setState({now: time});
-    cancel = schedule(SECOND - (time % SECOND), tick);
-  };
-  cancel = schedule(SECOND - (now() % SECOND), tick);
-  return () => cancel();
 }

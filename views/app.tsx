@@ -1,7 +1,6 @@
 import {Box} from 'ink';
-
-import {portTitle} from '#projections/port-rows.ts';
 import type {Overlay} from '#store/overlay.ts';
+import {titleOf} from '#store/ports.ts';
 
 import {selectedPorts} from './actions/port.ts';
 import {bannerPlug} from './banner.ts';
@@ -81,5 +80,5 @@ function menuTitle(view: View): string {
   if (only === undefined) {
     return 'ACTIONS';
   }
-  return rows.length === 1 ? `ACTIONS on ${portTitle(only)}` : `ACTIONS on ${rows.length} ports`;
+  return rows.length === 1 ? `ACTIONS on ${titleOf(only)}` : `ACTIONS on ${rows.length} ports`;
 }

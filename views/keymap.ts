@@ -73,10 +73,10 @@ export const KEYMAP: readonly Binding[] = [
   bind('list', ['shift-tab'], list.previousPart),
 
   bind('all', ['a'], row.openMenu, 'actions'),
-  bind('all', ['n'], port.newestPlug, 'newest plug'),
-  bind('all', [':'], prompt.openCommandLine, 'command'),
+  bind('all', ['n'], port.newestPlug),
   bind('all', ['/'], list.openFilter, 'filter'),
   bind('all', ['U'], undo, 'undo'),
+  bind('all', [':'], prompt.openCommandLine, 'command'),
   bind('all', ['h', '?'], overlay.openHelp, 'help'),
   bind('all', ['q'], go.quitOrBack, 'quit'),
   bind('all', ['escape'], go.stepBack),

@@ -1,4 +1,4 @@
-import {portTitle} from '#projections/port-rows.ts';
+import {titleOf} from '#store/ports.ts';
 
 import type {View} from './console.ts';
 import {markedId} from './screen-list.ts';
@@ -44,7 +44,7 @@ function portJson({read, ui, selectors}: View, id: string): RowJson | undefined 
   const context = cellContext(ui, selectors.portRows(read));
   // JSON and copies are ISO.
   const cells = {...portFields(row, context), since: row.since};
-  return {title: `${portTitle(row)} as port list --json gives it`, value: row, cells};
+  return {title: `${titleOf(row)} as port list --json gives it`, value: row, cells};
 }
 
 function eventJson({read, ui, lists}: View, id: string): RowJson | undefined {

@@ -1,6 +1,7 @@
 import {EventEmitter} from 'node:events';
 
 import type {Answer} from '#domain/command.ts';
+import {createTerminal} from '#drivers/terminal/terminal.ts';
 import type {CommandOutput, QuitOptions, Wish} from '#store/console-actions.ts';
 import {createReadStore, type ReadState, type ReadStore} from '#store/read-store.ts';
 import type {UiState} from '#store/ui-store.ts';
@@ -104,7 +105,8 @@ export function openConsole(options: ScreenOptions = {}): ConsoleScreen {
   const running = renderConsole({
     readStore,
     schedule: time.schedule,
-    terminal: {stdin, stdout, env},
+    terminal: createTerminal(stdin, stdout),
+    env,
     ...(options.ui === undefined ? {} : {initialUi: options.ui}),
     ports: {
       send: async (wish) => {

@@ -1,5 +1,5 @@
 import {forgetPort} from '#domain/port/commands.ts';
-import {type PortRow, portTitle} from '#projections/port-rows.ts';
+import {type PortRow, titleOf} from '#store/ports.ts';
 
 import {type Console, type View, viewOf} from '../console.ts';
 import {markedId} from '../screen-list.ts';
@@ -41,7 +41,7 @@ export const editLabel: ViewAction = {
   run(console) {
     const [row] = selectedPorts(viewOf(console));
     if (row !== undefined) {
-      const title = `Label of ${portTitle(row)}`;
+      const title = `Label of ${titleOf(row)}`;
       openPrompt(console, {kind: 'label', portId: row.id, title}, row.label ?? '');
     }
   },
@@ -55,7 +55,7 @@ export const editRole: ViewAction = {
   run(console) {
     const [row] = selectedPorts(viewOf(console));
     if (row !== undefined) {
-      const title = `Role of ${portTitle(row)}`;
+      const title = `Role of ${titleOf(row)}`;
       openPrompt(console, {kind: 'role', portId: row.id, title}, row.role ?? '');
     }
   },
@@ -68,9 +68,7 @@ function forgetRefusal(view: View): string | null {
   if (rows.length === 0) {
     return NO_PORT;
   }
-  return kept === undefined
-    ? null
-    : `${portTitle(kept)} is in use: unplug it, unbind its role first`;
+  return kept === undefined ? null : `${titleOf(kept)} is in use: unplug it, unbind its role first`;
 }
 
 export const forget: ViewAction = {
@@ -81,7 +79,7 @@ export const forget: ViewAction = {
   run(console) {
     const view = viewOf(console);
     const rows = selectedPorts(view);
-    const names = rows.map(portTitle).join(', ');
+    const names = rows.map(titleOf).join(', ');
     const what = rows.length === 1 ? names : counted(rows.length, 'port');
     const seen = view.read.inventory.sequence;
     openDialog(console, {
@@ -122,7 +120,7 @@ export const identify: ViewAction = {
     if (row !== undefined) {
       const from = console.ports.now();
       console.ui.setState({identify: {portId: row.id, from, until: from + IDENTIFY_MS}});
-      const text = `${portTitle(row)} has no lamp: pull its plug out and put it back; what changes lights up for 60 s`;
+      const text = `${titleOf(row)} has no lamp: pull its plug out and put it back; what changes lights up for 60 s`;
       answer(console, text, 'note');
     }
   },

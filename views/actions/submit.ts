@@ -1,5 +1,5 @@
-import {portTitle} from '#projections/port-rows.ts';
 import type {PromptPurpose} from '#store/overlay.ts';
+import {titleOf} from '#store/ports.ts';
 
 import {type Console, viewOf} from '../console.ts';
 import {closeOverlay, openDialog, openViewer} from './overlays.ts';
@@ -47,7 +47,7 @@ function setRole(console: Console, portId: string, role: string): void {
   if (role !== '') {
     void bindRole(console, portId, role);
   } else if (row !== undefined && row.role !== null) {
-    askUnbind(console, row.role, portTitle(row));
+    askUnbind(console, row.role, titleOf(row));
   }
 }
 

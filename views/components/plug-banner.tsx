@@ -1,7 +1,6 @@
 import {Box} from 'ink';
-
-import {portOfRole, portTitle} from '#projections/port-rows.ts';
 import type {Plug} from '#store/plugs.ts';
+import {roleAwaiting, titleOf} from '#store/ports.ts';
 
 import type {View} from '../console.ts';
 import {userText} from '../screens/ports/cells.ts';
@@ -29,7 +28,7 @@ export function bannerLines(view: View, plug: Plug): readonly (readonly Span[])[
   const {glyphs} = theme;
   const inner = ui.columns - 2;
   const row = selectors.portRow(read, plug.portId);
-  const title = `PLUGGED INTO ${row === undefined ? plug.portId : portTitle(row)}`;
+  const title = `PLUGGED INTO ${row === undefined ? plug.portId : titleOf(row)}`;
   const waiting = read.plugs.filter(({sequence}) => sequence > ui.bannerSeen).length;
   const age = ageText(ui.now, plug.at);
   const right = ` ${age === 'now' ? 'now' : `${age} ago`}${waiting > 1 ? ` ${glyphs.horizontal} 1 of ${waiting}` : ''}`;
@@ -74,11 +73,6 @@ function whatText({read, selectors}: View, plug: Plug): string {
 function suggestion({read, selectors}: View, plug: Plug): string {
   const row = selectors.portRow(read, plug.portId);
   const classes = row?.device?.functions.map((item) => item.class) ?? [];
-  const role = Object.values(read.inventory.roles).find(
-    (item) =>
-      item.selector.class !== null &&
-      classes.includes(item.selector.class) &&
-      portOfRole(read.inventory, item)?.state !== 'present',
-  );
-  return role === undefined ? '' : ` (role ${role.id} waits for one like it: r binds it here)`;
+  const role = roleAwaiting(read.inventory, classes);
+  return role === null ? '' : ` (role ${role} waits for one like it: r binds it here)`;
 }

@@ -5,39 +5,35 @@ import type {KeyEvent} from './key-event.ts';
 const SEQUENCE_MS = 50;
 const PASTE_MS = 1_000;
 
-/** Bytes as they come from the terminal. */
-export interface ByteSource {
-  on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
-  off(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
+export interface KeyReaderOptions {
+  /** Calls with bytes as they come, until the returned function is called. */
+  onBytes(listener: (bytes: Uint8Array) => void): () => void;
+  schedule(delayMs: number, callback: () => void): () => void;
+  /** The keys of one read, in order. */
+  onKeys(events: readonly KeyEvent[]): void;
 }
 
-/** Calls with each key, in order, until the returned function is called. */
-export function readKeys(
-  source: ByteSource,
-  schedule: (delayMs: number, callback: () => void) => () => void,
-  listener: (event: KeyEvent) => void,
-): () => void {
+/** Tells the keys until the returned function is called. */
+export function readKeys({onBytes, schedule, onKeys}: KeyReaderOptions): () => void {
   const decoder = createKeyDecoder();
-  const utf8 = new TextEncoder();
   let cancel: (() => void) | null = null;
   const tell = (events: readonly KeyEvent[]): void => {
-    for (const event of events) {
-      listener(event);
+    if (events.length > 0) {
+      onKeys(events);
     }
   };
-  const onData = (chunk: Uint8Array | string): void => {
+  const stop = onBytes((bytes) => {
     cancel?.();
     cancel = null;
-    tell(decoder.push(typeof chunk === 'string' ? utf8.encode(chunk) : chunk));
+    tell(decoder.push(bytes));
     const waiting = decoder.waiting();
     if (waiting !== null) {
       const delay = waiting === 'paste' ? PASTE_MS : SEQUENCE_MS;
       cancel = schedule(delay, () => tell(decoder.flush()));
     }
-  };
-  source.on('data', onData);
+  });
   return () => {
-    source.off('data', onData);
+    stop();
     cancel?.();
   };
 }

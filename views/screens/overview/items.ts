@@ -1,4 +1,4 @@
-import type {Attention} from '#projections/attention.ts';
+import type {Attention} from '#store/ports.ts';
 import {sinceVisit} from '#store/visit.ts';
 
 import {cutSpans, sectionSpans, spreadSpans} from '../../components/titles.ts';

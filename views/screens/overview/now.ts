@@ -1,4 +1,4 @@
-import type {PortRow} from '#projections/port-rows.ts';
+import type {PortRow} from '#store/ports.ts';
 
 import type {View} from '../../console.ts';
 import type {Span} from '../../theme/paint.ts';

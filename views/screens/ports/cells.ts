@@ -1,5 +1,5 @@
 import type {PortUser} from '#domain/port/user.ts';
-import {type PortRow, portTitle} from '#projections/port-rows.ts';
+import {type PortRow, titleOf} from '#store/ports.ts';
 
 import {ageText, momentText} from '../../words/times.ts';
 
@@ -45,7 +45,7 @@ export const isNew = (row: PortRow, now: number): boolean =>
 export const isLit = (row: PortRow, {litSince}: CellContext): boolean =>
   litSince !== null && Date.parse(row.since) >= litSince;
 
-export const portCell = (row: PortRow): string => portTitle(row);
+export const portCell = (row: PortRow): string => titleOf(row);
 
 /** `^` the last uplink, `#` holds / or /boot. */
 export const flagsCell = (row: PortRow, {uplinks}: CellContext): string =>

@@ -1,4 +1,4 @@
-import type {PortRow} from '#projections/port-rows.ts';
+import type {PortRow} from '#store/ports.ts';
 
 import type {Column} from '../../components/table.ts';
 import type {Tone} from '../../theme/paint.ts';
@@ -31,7 +31,7 @@ export const signTone = (row: PortRow, context: CellContext): Tone =>
 
 const quietWhenEmpty = (row: PortRow): Tone => (row.state === 'absent' ? 'quiet' : 'plain');
 
-/** The table of ports; with three cells for cursor and sign before it, 79 wide at 80 columns. */
+/** The table of ports; with three cells for cursor and sign before it, 80 wide at 80 columns. */
 export const PORT_COLUMNS: readonly Column<PortRow, CellContext>[] = [
   {id: 'port', title: 'PORT', text: portCell, width: 11, grow: 1, cut: 'middle', tone: signTone},
   {id: 'flags', title: '^#', text: flagsCell, width: 2, grow: 0, tone: () => 'warning'},
@@ -39,7 +39,7 @@ export const PORT_COLUMNS: readonly Column<PortRow, CellContext>[] = [
   {id: 'io', title: 'IO', text: directionCell, width: 4, grow: 0, tone: quietWhenEmpty},
   {id: 'device', title: 'DEVICE', text: deviceCell, width: 16, grow: 3, tone: quietWhenEmpty},
   {id: 'role', title: 'ROLE', text: roleCell, width: 13, grow: 1},
-  {id: 'user', title: 'USED BY', text: userCell, width: 11, grow: 1},
+  {id: 'user', title: 'USED BY', text: userCell, width: 12, grow: 1},
   {
     id: 'since',
     title: 'SINCE',

@@ -1,4 +1,4 @@
-import type {FunctionRow, PortRow} from '#projections/port-rows.ts';
+import type {FunctionRow, PortRow} from '#store/ports.ts';
 
 import {sectionSpans} from '../../components/titles.ts';
 import type {View} from '../../console.ts';

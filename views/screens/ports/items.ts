@@ -1,4 +1,4 @@
-import type {PortRow} from '#projections/port-rows.ts';
+import type {PortRow} from '#store/ports.ts';
 
 import {columnWidths, rowSpans, titleSpans} from '../../components/table.ts';
 import type {View} from '../../console.ts';
@@ -14,7 +14,7 @@ const LEAD = 3;
 /** The table's lines. */
 export function portItems(view: View): readonly ListItem[] {
   const {rows, context} = view.lists.ports(view.read, view.ui);
-  const widths = columnWidths(PORT_COLUMNS, view.ui.columns - LEAD - 1);
+  const widths = columnWidths(PORT_COLUMNS, view.ui.columns - LEAD);
   return rows.map((row) => ({
     id: row.id,
     spans: (isSelected) => [
@@ -26,7 +26,7 @@ export function portItems(view: View): readonly ListItem[] {
 
 /** The line of titles above them. */
 export function portTitles({theme, ui}: View): readonly Span[] {
-  const widths = columnWidths(PORT_COLUMNS, ui.columns - LEAD - 1);
+  const widths = columnWidths(PORT_COLUMNS, ui.columns - LEAD);
   const {column: cursor, sort} = ui.lists.ports;
   return [{text: ' '.repeat(LEAD)}, ...titleSpans(theme, PORT_COLUMNS, widths, {cursor, sort})];
 }
@@ -67,7 +67,7 @@ export const filterSpan = (filter: string): Span =>
 
 /** What the signs mean. */
 export const PORT_LEGEND =
-  ' - absent  x disabled  ! fault  ? ambiguous  * asked  + new  = marked  ^ last uplink  # boot';
+  ' - absent x disabled ! fault ? ambiguous * asked + new = marked ^ last one # boot';
 
 /** Where the marked port is, and what the kernel calls it. */
 export function portFoot({theme}: View, row: PortRow): readonly Span[] {

@@ -1,7 +1,7 @@
 import {type Filter, matchesFilter, parseFilter} from '#domain/filter.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
-import {compareTitles, type PortRow} from '#projections/port-rows.ts';
 import {keepLast} from '#store/memo.ts';
+import {compareTexts, type PortRow} from '#store/ports.ts';
 import type {ReadState} from '#store/read-store.ts';
 import type {Selectors} from '#store/selectors.ts';
 import type {Sort, UiState} from '#store/ui-store.ts';
@@ -40,7 +40,7 @@ export function selectPortList(
   const ordered =
     sort === null
       ? physicalFirst(found)
-      : sortRows(found, PORT_COLUMNS, sort, {context, compare: compareTitles});
+      : sortRows(found, PORT_COLUMNS, sort, {context, compare: compareTexts});
   return {rows: ordered, total: rows.length, hidden: rows.length - shown.length};
 }
 

@@ -1,0 +1,13 @@
+import {z} from 'zod';
+
+/** What made facts be seen that is not itself stored: WIRE.md, Event, `data.cause`. */
+export const UnstoredCause = z.object({
+  id: z.string(),
+  type: z.enum(['uevent', 'link', 'enumeration']),
+  time: z.iso.datetime(),
+  summary: z.string().describe('one line, e.g. "kernel add /devices/virtual/net/br0 (net)"'),
+});
+export type UnstoredCause = z.infer<typeof UnstoredCause>;
+
+/** The field of an observed event that holds it. */
+export const causeField = {cause: UnstoredCause.optional()};

@@ -123,7 +123,8 @@ function numberedPart(segment: string, device: KernelDevice | undefined): string
   if (/^(?:card|wwan|mmc)\d+$/.test(segment)) {
     return null;
   }
-  return segment.replace(/\.\d+\.auto$/, '');
+  // Sound nodes repeat the number of their card; platform devices may be numbered as they come.
+  return segment.replace(/^(pcm|control|midi|hw)C\d+/, '$1').replace(/\.\d+\.auto$/, '');
 }
 
 /**

@@ -37,10 +37,10 @@ export function createMemoryDeviceMonitor(
   let lost: number | undefined;
 
   const tell = (action: UeventAction, device: KernelDevice): void => {
-    seqnum += 1;
     if (device.subsystem === null) {
       return; // the kernel announces nothing without a subsystem: sockets of a hub, PCI roots
     }
+    seqnum += 1;
     if (lost !== undefined) {
       lost += 1;
       return;

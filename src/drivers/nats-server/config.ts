@@ -25,21 +25,21 @@ export const serverName = (leafId: string): string => `cim-${leafId}`;
 
 /** Configuration of the leaf's own server: loopback, operator mode, never open, fsync always. */
 export function printConfig({home, leafId, tcpPort, tokens, maxFileBytes}: ServerConfig): string {
-  const {operator, systemAccount, leafAccount} = tokens;
+  const {operator, ...accounts} = tokens;
+  const preloaded = Object.values(accounts).map(({id, token}) => `  ${id}: ${quote(token)}`);
   return `# Written by cim-leaf at each start.
 server_name: ${quote(serverName(leafId))}
 listen: "127.0.0.1:${tcpPort}"
 
 operator: ${quote(operator)}
-system_account: ${systemAccount.id}
+system_account: ${accounts.system.id}
 resolver: {
   type: full
   dir: ${quote(accountsFolder(home))}
   allow_delete: false
 }
 resolver_preload: {
-  ${systemAccount.id}: ${quote(systemAccount.token)}
-  ${leafAccount.id}: ${quote(leafAccount.token)}
+${preloaded.join('\n')}
 }
 
 jetstream: {

@@ -7,7 +7,7 @@ import type {CredentialIssuer} from '#contracts/server.ts';
 import {CimError} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
 import {keysFolder, readKeys, type ServerKeys} from './keys.ts';
-import {makeCreds, type Role} from './tokens.ts';
+import {issuerOf, makeCreds, type Role} from './tokens.ts';
 
 export interface CredentialIssuerOptions {
   /** Home of the leaf whose server made its keys there. */
@@ -65,10 +65,10 @@ async function issue(keys: ServerKeys, wanted: Wanted): Promise<void> {
 
 /** Same name, signed by today's key of the role: the server will take it. */
 async function isStillValid(keys: ServerKeys, {role, name, path}: Wanted): Promise<boolean> {
-  const signer = role === 'agent' ? keys.agentSigner : keys.consoleSigner;
+  const {account, signer} = issuerOf(keys, role);
   try {
     const {uc, aid} = await parseCreds(await readFile(path));
-    return uc.name === name && uc.iss === signer.getPublicKey() && aid === keys.leaf.getPublicKey();
+    return uc.name === name && uc.iss === signer.getPublicKey() && aid === account.getPublicKey();
   } catch {
     return false; // not there or not readable as credentials: new ones are written
   }

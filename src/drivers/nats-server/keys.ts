@@ -9,7 +9,10 @@ import {CimError} from '#domain/errors.ts';
 export interface ServerKeys {
   readonly operator: KeyPair;
   readonly system: KeyPair;
+  /** Account of the agent and the streams. */
   readonly leaf: KeyPair;
+  /** Account of the people: see tokens.ts. */
+  readonly people: KeyPair;
   readonly agentSigner: KeyPair;
   readonly consoleSigner: KeyPair;
 }
@@ -18,6 +21,7 @@ const FILES = {
   operator: {name: 'operator.nk', kind: 'O', make: createOperator},
   system: {name: 'system-account.nk', kind: 'A', make: createAccount},
   leaf: {name: 'leaf-account.nk', kind: 'A', make: createAccount},
+  people: {name: 'people-account.nk', kind: 'A', make: createAccount},
   agentSigner: {name: 'agent-signing.nk', kind: 'A', make: createAccount},
   consoleSigner: {name: 'console-signing.nk', kind: 'A', make: createAccount},
 } as const;
@@ -37,6 +41,7 @@ export async function readKeys(home: string): Promise<ServerKeys> {
     operator: await read(FILES.operator),
     system: await read(FILES.system),
     leaf: await read(FILES.leaf),
+    people: await read(FILES.people),
     agentSigner: await read(FILES.agentSigner),
     consoleSigner: await read(FILES.consoleSigner),
   };

@@ -4,25 +4,33 @@ export interface RolePermissions {
   readonly subscribe: readonly string[];
 }
 
+/** What the people's account may ask of the leaf's, and hear from it. */
+export interface SharedSubjects {
+  /** Asked and answered once. */
+  readonly requests: readonly string[];
+  /** Asked once, answered by many messages. */
+  readonly streamed: readonly string[];
+  readonly heard: readonly string[];
+}
+
 /** The server fills in the name that the credentials were made for: a fact, not a claim. */
 const NAME = '{{name()}}';
 
+/** Everything that crosses from the people to the leaf. */
+export function sharedSubjects(leafId: string): SharedSubjects {
+  return {
+    requests: [`cim.${leafId}.commands.>`, `cim.${leafId}.queries.>`],
+    streamed: ['$SRV.>', `$JS.API.DIRECT.GET.CIM_EVENTS_${leafId}`],
+    heard: [`cim.${leafId}.live.>`],
+  };
+}
+
 /** WIRE.md, Subjects: commands under the own name, queries, and reading the event stream. */
 export function consolePermissions(leafId: string): RolePermissions {
-  const stream = `CIM_EVENTS_${leafId}`;
+  const {streamed, heard} = sharedSubjects(leafId);
   return {
-    publish: [
-      `cim.${leafId}.commands.${NAME}.>`,
-      `cim.${leafId}.queries.>`,
-      '$SRV.>',
-      `$JS.API.STREAM.INFO.${stream}`,
-      `$JS.API.CONSUMER.CREATE.${stream}.>`,
-      `$JS.API.CONSUMER.INFO.${stream}.*`,
-      `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
-      `$JS.API.DIRECT.GET.${stream}`,
-      `$JS.API.DIRECT.GET.${stream}.>`,
-    ],
-    subscribe: [`_INBOX.${NAME}.>`, `cim.${leafId}.live.>`],
+    publish: [`cim.${leafId}.commands.${NAME}.>`, `cim.${leafId}.queries.>`, ...streamed],
+    subscribe: [`_INBOX.${NAME}.>`, ...heard],
   };
 }
 

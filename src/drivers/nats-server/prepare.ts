@@ -31,11 +31,7 @@ const PORT_CHECK_MS = 50;
 /** Makes keys, credentials and configuration. @throws CimError `port-in-use`, `nats-server-failed` */
 export async function prepareServer(options: PrepareOptions): Promise<Prepared> {
   const {home, leafId} = options;
-  for (const folder of [join(home, 'nats'), storeFolder(home), accountsFolder(home)]) {
-    await mkdir(folder, {recursive: true, mode: 0o700});
-    await chmod(folder, 0o700);
-  }
-  await mkdir(dirname(serverLogPath(home)), {recursive: true, mode: 0o700});
+  await makeFolders(home);
   const keys = await ensureKeys(home);
   const credsPath = await ensureAgentCreds(home, keys);
   const tcpPort = await choosePort(options);
@@ -45,6 +41,18 @@ export async function prepareServer(options: PrepareOptions): Promise<Prepared> 
   const config = printConfig({home, leafId, tcpPort, tokens, maxFileBytes});
   await replaceFile(configPath(home), config);
   return {tcpPort, address: {url: `nats://127.0.0.1:${tcpPort}`, credsPath}};
+}
+
+async function makeFolders(home: string): Promise<void> {
+  try {
+    for (const folder of [join(home, 'nats'), storeFolder(home), accountsFolder(home)]) {
+      await mkdir(folder, {recursive: true, mode: 0o700});
+      await chmod(folder, 0o700);
+    }
+    await mkdir(dirname(serverLogPath(home)), {recursive: true, mode: 0o700});
+  } catch (error) {
+    throw new CimError('nats-server-failed', `make the folders of ${home}`, {cause: error});
+  }
 }
 
 /** Keeps the TCP port for all later starts, once the server has it. */
@@ -98,7 +106,7 @@ export const portInUse = (tcpPort: number, pid: number | undefined): CimError =>
  * went back ours would lose, so the old ones go first.
  */
 async function forgetOldTokens(home: string, tokens: ServerTokens): Promise<void> {
-  for (const {id} of [tokens.systemAccount, tokens.leafAccount]) {
+  for (const {id} of [tokens.system, tokens.leaf, tokens.people]) {
     await rm(join(accountsFolder(home), `${id}.jwt`), {force: true});
   }
 }

@@ -2,7 +2,7 @@ import {nuid} from '@nats-io/transport-node';
 
 import type {AppendResult} from '#contracts/event-store.ts';
 import {CimError, isCimError} from '#domain/errors.ts';
-import {readToEnd} from './event-reader.ts';
+import {readDirect} from './direct-read.ts';
 import {JETSTREAM_ERRORS, jetStreamCode, streamInfo} from './jetstream-api.ts';
 import type {NatsLink} from './link.ts';
 import {pauseQuietly} from './pause.ts';
@@ -13,6 +13,7 @@ import {
   readAcknowledgement,
   type StreamMessage,
 } from './publish.ts';
+import {readToEnd} from './read-to-end.ts';
 
 /** One event ready to be sent. */
 export interface Outgoing extends StreamMessage {
@@ -143,7 +144,7 @@ async function readIds(
   {last, ...options}: {stream: string; from: number; last: number; signal: AbortSignal},
 ): Promise<readonly string[]> {
   const ids: string[] = [];
-  for await (const portion of readToEnd(link, options)) {
+  for await (const portion of readToEnd(link, readDirect, options)) {
     ids.push(...portion.map(({messageId}) => messageId));
     if (ids.length > last - options.from) {
       break;

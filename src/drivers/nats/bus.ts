@@ -80,7 +80,17 @@ function subscribe(link: NatsLink, log: Log, listening: Listening): BusSubscript
   return {stop: () => subscription.unsubscribe()};
 }
 
+/**
+ * Answers only to an inbox, or to the way back into the account that asked. With another reply
+ * subject somebody would have us write where he may not, and JetStream's deliveries are no wishes.
+ */
+const isWayBack = (reply: string | undefined): boolean => /^(_INBOX|_R_)\./.test(reply ?? '');
+
 async function answer(raw: Msg, handler: () => Promise<BusReply>, log: Log): Promise<void> {
+  if (!isWayBack(raw.reply)) {
+    log.warn(`not answered: ${raw.subject} with reply subject "${raw.reply ?? ''}"`);
+    return;
+  }
   try {
     const {body, headers: extra} = await handler();
     raw.respond(body, extra === undefined ? {} : {headers: headersOf(extra)});

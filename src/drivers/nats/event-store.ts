@@ -6,9 +6,11 @@ import type {Envelope} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import {eventSubject} from '#domain/message.ts';
 import {type Outgoing, publishBehindFence} from './append.ts';
-import {createJetStreamEventReader, readToEnd} from './event-reader.ts';
+import {createJetStreamEventReader, decoded} from './event-reader.ts';
 import {ensureEventStream, eventStreamName} from './event-stream.ts';
 import type {NatsLink} from './link.ts';
+import {readInOrder} from './ordered-read.ts';
+import {readToEnd} from './read-to-end.ts';
 import {isRecentEnough} from './server-version.ts';
 
 export interface JetStreamEventStoreOptions {
@@ -42,6 +44,7 @@ export function createJetStreamEventStore(options: JetStreamEventStoreOptions): 
   const chain: Chain = {sequence: -1, digest: seed, epoch: 0};
   return {
     ...createJetStreamEventReader({link, leafId}),
+    readAll: ({from, signal}) => decoded(readToEnd(link, readInOrder, {stream, from, signal})),
     async open(signal) {
       demandVersion(link);
       await ensureEventStream(link, options, signal);
@@ -133,7 +136,11 @@ async function advance(
   chain: Chain,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const portion of readToEnd(link, {stream, from: chain.sequence + 1, signal})) {
+  for await (const portion of readToEnd(link, readInOrder, {
+    stream,
+    from: chain.sequence + 1,
+    signal,
+  })) {
     for (const {sequence, subject, messageId, body, epoch} of portion) {
       chain.digest = nextDigest(sha256, chain.digest, {
         subject: encoder.encode(subject),

@@ -22,6 +22,9 @@ export interface EventStreamOptions {
 /** Name of a leaf's event stream. */
 export const eventStreamName = (leafId: string): string => `CIM_EVENTS_${leafId}`;
 
+/** Where the server republishes each event once it is stored. */
+export const liveEventsFilter = (leafId: string): string => `cim.${leafId}.live.events.>`;
+
 const STORE_ID = 'cim-store-id';
 
 /**
@@ -73,6 +76,7 @@ const settingsOf = ({leafId, storeId}: EventStreamOptions) => ({
   deny_purge: true,
   allow_direct: true,
   allow_atomic: true,
+  republish: {src: eventsFilter(leafId), dest: liveEventsFilter(leafId)},
   metadata: {[STORE_ID]: storeId},
 });
 

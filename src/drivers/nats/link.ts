@@ -1,4 +1,4 @@
-import type {MsgHdrs, NatsConnection} from '@nats-io/transport-node';
+import {type MsgHdrs, type NatsConnection, PermissionViolationError} from '@nats-io/transport-node';
 
 import type {BusStatus, BusSubscription} from '#contracts/bus.ts';
 import {CimError} from '#domain/errors.ts';
@@ -22,6 +22,8 @@ export interface NatsLink {
   readonly inboxPrefix: string;
   status(): BusStatus;
   onStatus(listener: (status: BusStatus) => void): BusSubscription;
+  /** Hears what the server refuses: a subject that these credentials may not use. */
+  onRefused(listener: (refusal: PermissionViolationError) => void): BusSubscription;
   /** Resolves when the server hears us. Rejects when aborted, or closed for good. */
   untilLive(signal: AbortSignal): Promise<void>;
   /** One request. A connection lost meanwhile ends it at once, its outcome unknown. */
@@ -39,6 +41,7 @@ interface LinkState {
   lost: AbortController;
   readonly closed: AbortController;
   readonly listeners: Set<(status: BusStatus) => void>;
+  readonly refusalListeners: Set<(refusal: PermissionViolationError) => void>;
 }
 
 /** Watches a connection's ups and downs. */
@@ -48,6 +51,7 @@ export function createNatsLink(connection: NatsConnection, inboxPrefix = '_INBOX
     lost: new AbortController(),
     closed: new AbortController(),
     listeners: new Set(),
+    refusalListeners: new Set(),
   };
   void watch(connection, state);
   return {
@@ -57,6 +61,10 @@ export function createNatsLink(connection: NatsConnection, inboxPrefix = '_INBOX
     onStatus(listener) {
       state.listeners.add(listener);
       return {stop: () => state.listeners.delete(listener)};
+    },
+    onRefused(listener) {
+      state.refusalListeners.add(listener);
+      return {stop: () => state.refusalListeners.delete(listener)};
     },
     untilLive: (signal) => untilLive(state, signal),
     async request(subject, body, {timeoutMs, signal, headers}) {
@@ -76,6 +84,10 @@ async function watch(connection: NatsConnection, state: LinkState): Promise<void
     } else if (event.type === 'reconnect') {
       state.lost = new AbortController();
       setStatus(state, {kind: 'live'});
+    } else if (event.type === 'error' && event.error instanceof PermissionViolationError) {
+      for (const listener of [...state.refusalListeners]) {
+        listener(event.error);
+      }
     }
   }
   setLost(state, 'close');

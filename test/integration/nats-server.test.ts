@@ -12,7 +12,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {isCimError} from '#domain/errors.ts';
 import {connectNats} from '#drivers/nats/connect.ts';
 import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
-import {createEmbeddedServer} from '#drivers/nats-server/embedded-server.ts';
+import {createEmbeddedServer, type NatsServerChild} from '#drivers/nats-server/embedded-server.ts';
 import {findNatsServer} from '#drivers/nats-server/find-server.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
 import {testPorts} from '#test/support/nats.ts';
@@ -35,7 +35,7 @@ afterEach(async () => {
   await rm(home, {recursive: true, force: true});
 });
 
-function newServer(tcpPorts = testPorts()) {
+function newServer(tcpPorts = testPorts()): NatsServerChild {
   const server = createEmbeddedServer({home, leafId, log: silentLog, env: process.env, tcpPorts});
   stops.push(() => server.stop());
   return server;
@@ -132,13 +132,21 @@ test('comes back when it dies, and says so', async () => {
   expect(server.pid()).not.toBe(pid);
 });
 
-test('says what is wrong when it cannot run', async () => {
-  await start();
-  await stops.pop()?.();
-  const conf = join(home, 'nats', 'jetstream');
-  await rm(conf, {recursive: true});
-  await writeFile(conf, 'not a folder');
-  await expect(start()).rejects.toThrow(/jetstream/);
+test('says what is wrong when it cannot run, or cannot be prepared', async () => {
+  const broken = join(home, 'nats-server');
+  await writeFile(
+    broken,
+    '#!/bin/sh\n[ "$1" = --version ] && exec echo v2.15.0\necho no luck >&2; exit 3',
+  );
+  await chmod(broken, 0o755);
+  const env = {...process.env, CIM_NATS_SERVER: broken};
+  const server = createEmbeddedServer({home, leafId, log: silentLog, env, tcpPorts: testPorts()});
+  const late = start(server);
+  await expect(late).rejects.toSatisfy(code('nats-server-failed'));
+  await expect(late).rejects.toThrow('exit code 3: no luck');
+  await rm(join(home, 'nats', 'jetstream'), {recursive: true});
+  await writeFile(join(home, 'nats', 'jetstream'), 'no folder');
+  await expect(start()).rejects.toSatisfy(code('nats-server-failed'));
 });
 
 test('ends with the process that started it, even when that one is killed', async () => {

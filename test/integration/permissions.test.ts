@@ -5,6 +5,7 @@ import {createInbox} from '@nats-io/transport-node';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
 import {isCimError} from '#domain/errors.ts';
+import {createNatsBus} from '#drivers/nats/bus.ts';
 import {connectNats} from '#drivers/nats/connect.ts';
 import {natsError} from '#drivers/nats/errors.ts';
 import {createJetStreamEventReader} from '#drivers/nats/event-reader.ts';
@@ -13,6 +14,7 @@ import type {NatsLink} from '#drivers/nats/link.ts';
 import {collect, take} from '#test/support/collect.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
 import {startTestServer, type TestServer} from '#test/support/nats.ts';
+import {silentLog} from '#test/support/silent-log.ts';
 
 const STREAM = 'CIM_EVENTS_test-leaf';
 const LIMIT_MS = 10_000;
@@ -115,6 +117,7 @@ describe('a console', () => {
   });
 
   test.each([
+    `STREAM.INFO.${STREAM}`,
     `STREAM.CREATE.${STREAM}`,
     `STREAM.UPDATE.${STREAM}`,
     `STREAM.DELETE.${STREAM}`,
@@ -125,12 +128,14 @@ describe('a console', () => {
     'STREAM.LIST',
     'STREAM.NAMES',
     'STREAM.INFO.KV_cim_lease_test-leaf',
+    `CONSUMER.CREATE.${STREAM}.mine`,
     `CONSUMER.DURABLE.CREATE.${STREAM}.mine`,
     `CONSUMER.DELETE.${STREAM}.mine`,
     `CONSUMER.LIST.${STREAM}`,
+    `CONSUMER.MSG.NEXT.${STREAM}.mine`,
     'CONSUMER.CREATE.KV_cim_state_test-leaf.mine',
-    'CONSUMER.DURABLE.CREATE.KV_cim_state_test-leaf.mine',
     'DIRECT.GET.KV_cim_lease_test-leaf',
+    `DIRECT.GET.${STREAM}.cim.test-leaf.events.port.usb-1-3.labelled`,
     'INFO',
     'ACCOUNT.PURGE.x',
   ])('may not ask JetStream for %s', async (name) => {
@@ -166,8 +171,60 @@ describe('a console', () => {
     const inboxPrefix = '_INBOX.bert';
     const link = await connectNats({url, credsPath, name: 'test', inboxPrefix, signal});
     expect(createInbox(inboxPrefix)).toMatch(/^_INBOX\.bert\./);
-    expect(await askAs(link, `$JS.API.STREAM.INFO.${STREAM}`)).toBe('nats-refused');
+    expect(await askAs(link, `$JS.API.DIRECT.GET.${STREAM}`)).toBe('nats-refused');
     await link.connection.close();
+  });
+});
+
+describe('the way back of an answer', () => {
+  const subject = 'cim.test-leaf.events.port.usb-1-3.labelled';
+  const direct = `$JS.API.DIRECT.GET.${STREAM}`;
+  const settle = async () => {
+    await anna.connection.flush();
+    await askAs(anna, direct, JSON.stringify({seq: 1}));
+    await agent.connection.flush();
+  };
+
+  test.each([{seq: 1}, {seq: 99}, {seq: 1, batch: 10}, {last_by_subj: '>'}])(
+    'does not lead the stored message %o into the stream',
+    async (wanted) => {
+      anna.connection.publish(direct, JSON.stringify(wanted), {reply: subject});
+      await settle();
+      expect(await lastSequence()).toBe(3);
+    },
+  );
+
+  test('does not lead what the agent answers into a stream', async () => {
+    const bus = createNatsBus({link: agent, log: silentLog});
+    const asked: string[] = [];
+    const responder = bus.respond('cim.test-leaf.commands.anna.port.label', async ({headers}) => {
+      asked.push(headers.round ?? '');
+      return {body: new TextEncoder().encode('forged')};
+    });
+    await bus.roundTrip();
+    for (const reply of [subject, '$KV.cim_lease_test-leaf.holder']) {
+      anna.connection.publish('cim.test-leaf.commands.anna.port.label', '', {reply});
+    }
+    await settle();
+    expect(asked.length).toBeGreaterThan(0);
+    expect(await lastSequence()).toBe(3);
+    responder.stop();
+  });
+
+  test('a delivery of JetStream and a message without reply are no wishes', async () => {
+    const bus = createNatsBus({link: agent, log: silentLog});
+    const asked: string[] = [];
+    const responder = bus.respond('cim.test-leaf.commands.>', async ({subject: of}) => {
+      asked.push(of);
+      return {body: new Uint8Array()};
+    });
+    await bus.roundTrip();
+    const forge = 'cim.test-leaf.commands.bert.port.label';
+    anna.connection.publish(direct, JSON.stringify({seq: 1}), {reply: forge});
+    anna.connection.publish('cim.test-leaf.commands.anna.port.label', '{}');
+    await settle();
+    expect(asked).toEqual([]);
+    responder.stop();
   });
 });
 
@@ -175,13 +232,13 @@ test('secrets are for their owner alone, and nothing else holds them', async () 
   const keys = join(server.home, 'keys');
   expect((await stat(keys)).mode & 0o777).toBe(0o700);
   const names = await readdir(keys);
-  expect(names.length).toBeGreaterThanOrEqual(6);
+  expect(names.length).toBe(7);
   const seeds: string[] = [];
   for (const name of names) {
     expect([name, (await stat(join(keys, name))).mode & 0o777]).toEqual([name, 0o600]);
     seeds.push(...((await readFile(join(keys, name), 'utf8')).match(/S[OAU][A-Z2-7]{50,}/g) ?? []));
   }
-  expect(seeds).toHaveLength(6);
+  expect(seeds).toHaveLength(7);
   const creds = await server.consoleCreds('carla');
   expect((await stat(creds)).mode & 0o777).toBe(0o600);
   for (const path of [join('nats', 'server.conf'), join('log', 'nats-server.log')]) {

@@ -93,14 +93,17 @@ function macOf({functions}: FoundUnit): {address: string; assignType: string | n
 
 /** The driver that makes it useful: an interface's or a virtio function's before the bus's own. */
 function driverOf({unit, members, functions}: FoundUnit): string | null {
-  const usual = new Set(['usb', 'virtio-pci', 'hub', 'ctrl', 'port']);
-  const near = functions.flatMap((found) => found.members).concat(members);
-  const above = functions.flatMap((found) =>
-    members.filter(({devpath}) => found.anchor.devpath.startsWith(`${devpath}/`)).toReversed(),
+  const above = functions.flatMap(({anchor}) =>
+    members.filter(({devpath}) => `${anchor.devpath}/`.startsWith(`${devpath}/`)).toReversed(),
   );
-  const known = [...above, ...near].find(({driver}) => driver !== null && !usual.has(driver));
+  const isUsb = unit.devtype === 'usb_device';
+  const near = isUsb ? above.filter(({devtype}) => devtype === 'usb_interface') : above;
+  const known = near.find(({driver}) => driver !== null && !BUS_DRIVERS.has(driver));
   return known?.driver ?? unit.driver;
 }
+
+/** Drivers that only carry others. */
+const BUS_DRIVERS: ReadonlySet<string> = new Set(['usb', 'virtio-pci', 'ctrl', 'port']);
 
 interface Named {
   readonly found: FoundUnit;

@@ -37,8 +37,9 @@ interface Picture {
 export function diff(
   inventory: Inventory,
   observation: Observation,
-  options: DiffOptions,
+  given: DiffOptions,
 ): readonly Fact[] {
+  const options = {...given, isWithheld: withAllBelow(observation, given.isWithheld)};
   const picture: Picture = {
     inventory,
     observation,
@@ -54,6 +55,25 @@ export function diff(
     ...portFacts(picture, carried),
   ];
   return facts.filter((fact) => !isReadOnly(inventory, fact));
+}
+
+/** What hangs below a hub that is still settling waits with it. */
+function withAllBelow(
+  {ports}: Observation,
+  isWithheld: DiffOptions['isWithheld'],
+): DiffOptions['isWithheld'] {
+  return (position) => {
+    const seen = new Set<string>();
+    let at: string | null | undefined = position;
+    while (typeof at === 'string' && !seen.has(at)) {
+      if (isWithheld(at)) {
+        return true;
+      }
+      seen.add(at);
+      at = ports.get(at)?.parent;
+    }
+    return false;
+  };
 }
 
 function removedFacts({inventory, observation, matches}: Picture): Fact[] {

@@ -13,8 +13,10 @@ export interface MemoryDeviceMonitor extends DeviceMonitor {
   /** A link is as this says. */
   link(fact: LinkFact): void;
   unlink(ifindex: number): void;
-  /** Does it without telling, and counts the records that were lost. */
-  unseen(change: (monitor: MemoryDeviceMonitor) => void): void;
+  /** Does it without telling; the socket counts the records that were lost, unless told not to. */
+  unseen(change: (monitor: MemoryDeviceMonitor) => void, options?: {isCounted?: boolean}): void;
+  /** The kernel has counted so many records that were not for us. */
+  skip(count: number): void;
   /** The monitor ended and is there again. */
   restart(reason: string): void;
 }
@@ -89,12 +91,20 @@ export function createMemoryDeviceMonitor(
     },
     link: links.set,
     unlink: links.remove,
-    unseen(change) {
+    unseen(change, {isCounted = true} = {}) {
+      const before = seqnum;
       lost = 0;
       change(monitor);
       const count = lost;
       lost = undefined;
-      listener({kind: 'drops', count});
+      if (isCounted) {
+        listener({kind: 'drops', count});
+      } else {
+        seqnum = before;
+      }
+    },
+    skip(count) {
+      seqnum += count;
     },
     restart: (reason) => listener({kind: 'restarted', reason}),
   };

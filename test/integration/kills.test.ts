@@ -3,74 +3,93 @@ import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {describe, it} from 'vitest';
 
 import {createStage, isRoot, type ServingAgent, type Stage} from '#test/support/stage.ts';
 import {until} from '#test/support/until.ts';
 
 const run = promisify(execFile);
 
-const ROUNDS = 20;
 const PAIRS = 200;
 const ACKNOWLEDGED_FIRST = 50;
-const VICTIMS = ['agent', 'server', 'both'] as const;
+
+type Victim = 'agent' | 'server' | 'both';
+
+/** How often each is killed: 20 kills in all, each at a random point of a storm of its own. */
+const KILLS: readonly (readonly [Victim, number])[] = [
+  ['agent', 7],
+  ['server', 7],
+  ['both', 6],
+];
 
 describe.skipIf(!isRoot)('a leaf that is killed in a storm (needs root)', () => {
-  let stage: Stage;
-  let agent: ServingAgent;
-
-  beforeAll(async () => {
-    stage = await createStage();
-    agent = await stage.serve();
-  });
-
-  afterAll(() => stage.stop());
-
-  /** 200 bridges added and removed again, by one `ip -batch`. */
-  const storm = async (round: number): Promise<void> => {
-    const lines = Array.from({length: PAIRS}, (_, pair) => [
-      `link add cs${round}x${pair} type bridge`,
-      `link del cs${round}x${pair}`,
-    ]).flat();
-    const path = join(stage.home, `storm-${round}`);
-    await writeFile(path, `${lines.join('\n')}\n`);
-    await run('ip', ['-n', stage.namespace, '-batch', path]);
-  };
-
-  const storedIds = async (): Promise<readonly string[]> =>
-    (await stage.json('event', 'list', '--from', '1')).map(({sequence, id}) => `${sequence} ${id}`);
-
-  it.each(Array.from({length: ROUNDS}, (_, index) => index))(
-    'keeps every acknowledged event, once and in order (kill %i)',
-    async (round) => {
-      const victim = VICTIMS[round % VICTIMS.length] ?? 'agent';
-      const known = agent.acknowledged.length;
-      const storming = storm(round);
-      const wanted = known + ACKNOWLEDGED_FIRST + Math.floor(Math.random() * 200);
-      await until(
-        () => agent.acknowledged.length,
-        (count) => count >= wanted,
-        30_000,
-      );
-      agent = await killAndComeBack(stage, agent, victim);
-      await storming;
-      await stage.ip('link', 'add', `done${round}`, 'type', 'bridge');
-      await until(
-        () => stage.json('port', 'list'),
-        (rows) => rows.some(({name}) => name === `done${round}`),
-        20_000,
-      );
-      const stored = await storedIds();
-      const acknowledged = new Set(agent.everAcknowledged);
-      expect(stored.filter((line) => acknowledged.has(line))).toEqual([...agent.everAcknowledged]);
-      const ids = stored.map((line) => line.split(' ')[1]);
-      expect(new Set(ids).size).toBe(ids.length);
-      const ports = (await stage.json('port', 'list')).map(({name}) => name).sort();
-      expect(ports).toEqual(await bridgesOf(stage));
+  // The three run side by side: a storm mostly waits for the kernel.
+  it.concurrent.for(KILLS)(
+    'keeps every acknowledged event, once and in order: %s, %i times',
+    {timeout: 240_000},
+    async ([victim, kills], {expect}) => {
+      const stage = await createStage();
+      try {
+        let agent = await stage.serve();
+        for (let round = 0; round < kills; round += 1) {
+          agent = await killInStorm(stage, agent, {victim, round});
+          const stored = await storedLines(stage);
+          const acknowledged = new Set(agent.everAcknowledged);
+          expect(stored.filter((line) => acknowledged.has(line))).toEqual([
+            ...agent.everAcknowledged,
+          ]);
+          const ids = stored.map((line) => line.split(' ')[1]);
+          expect(new Set(ids).size).toBe(ids.length);
+          expect(await networkPorts(stage)).toEqual(await bridgesOf(stage));
+        }
+      } finally {
+        await stage.stop();
+      }
     },
-    60_000,
   );
 });
+
+/** One storm, one kill somewhere in it, and everything settled afterwards. */
+async function killInStorm(
+  stage: Stage,
+  agent: ServingAgent,
+  {victim, round}: {readonly victim: Victim; readonly round: number},
+): Promise<ServingAgent> {
+  const known = agent.acknowledged.length;
+  const storming = storm(stage, round);
+  const wanted = known + ACKNOWLEDGED_FIRST + Math.floor(Math.random() * 200);
+  await until(
+    () => agent.acknowledged.length,
+    (count) => count >= wanted,
+    60_000,
+  );
+  const next = await killAndComeBack(stage, agent, victim);
+  await storming;
+  await stage.ip('link', 'add', `done${round}`, 'type', 'bridge');
+  await until(
+    () => networkPorts(stage),
+    (names) => names.includes(`done${round}`),
+    30_000,
+  );
+  return next;
+}
+
+/** 200 bridges added and removed again, by one `ip -batch`. */
+async function storm(stage: Stage, round: number): Promise<void> {
+  const lines = Array.from({length: PAIRS}, (_, pair) => [
+    `link add cs${round}x${pair} type bridge`,
+    `link del cs${round}x${pair}`,
+  ]).flat();
+  const path = join(stage.home, `storm-${round}`);
+  await writeFile(path, `${lines.join('\n')}\n`);
+  await run('ip', ['-n', stage.namespace, '-batch', path]);
+}
+
+const storedLines = async (stage: Stage): Promise<readonly string[]> =>
+  (await stage.json('event', 'list', '--from', '1')).map(({sequence, id}) => `${sequence} ${id}`);
+
+const networkPorts = async (stage: Stage): Promise<readonly string[]> =>
+  (await stage.json('port', 'list', '--class', 'network')).map(({name}) => String(name)).sort();
 
 async function bridgesOf(stage: Stage): Promise<readonly string[]> {
   const {stdout} = await run('ip', ['-n', stage.namespace, '-json', 'link']);
@@ -84,7 +103,7 @@ async function bridgesOf(stage: Stage): Promise<readonly string[]> {
 async function killAndComeBack(
   stage: Stage,
   agent: ServingAgent,
-  victim: (typeof VICTIMS)[number],
+  victim: Victim,
 ): Promise<ServingAgent> {
   const serverPid = await childNamed(agent.child.pid ?? 0, 'nats-server');
   if (victim !== 'agent') {

@@ -161,8 +161,8 @@ async function supervise(server: Supervised, tcpPort: number): Promise<void> {
     if (signal.aborted) {
       return;
     }
-    if (performance.now() - readySince > LONGEST_BACKOFF_MS) {
-      backoffMs = FIRST_BACKOFF_MS;
+    if (performance.now() - readySince > FIRST_BACKOFF_MS) {
+      backoffMs = FIRST_BACKOFF_MS; // it was at work: what ended it is not its start
     }
     server.options.log.error(`nats-server ended: ${reason}`);
     server.onNotice({kind: 'ended', reason: reason ?? 'unknown', restartInMs: backoffMs});

@@ -48,11 +48,10 @@ export function startHello(options: HelloOptions) {
   void hello();
   return {
     /** Ends the agent where nobody else is there and the leaf shall not go on. */
-    leave(keepRecording: boolean | null): Promise<void> {
+    leave(keepRecording: boolean | null): void {
       if (keepRecording === false && consoles <= 1 && address.pid !== null) {
         process.kill(address.pid, 'SIGTERM');
       }
-      return Promise.resolve();
     },
   };
 }
@@ -70,7 +69,8 @@ function ownsProcess(pid: number): boolean {
 
 /** While the leaf is not heard: an agent of our own that has died is started anew. */
 export function keepAgent(options: {
-  readonly settings: Settings;
+  /** undefined: there is no agent of ours to keep. */
+  readonly settings: Settings | undefined;
   readonly readStore: ReadStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -78,7 +78,8 @@ export function keepAgent(options: {
   const {settings, readStore, clock, log} = options;
   let cancel = (): void => undefined;
   const look = async (): Promise<void> => {
-    if (readStore.newest().connection.kind === 'stale' && settings.natsUrl === undefined) {
+    const isStale = readStore.newest().connection.kind === 'stale';
+    if (isStale && settings !== undefined && settings.natsUrl === undefined) {
       try {
         await findOrStartLeaf(settings, () => log.warn('the agent is gone: starting it anew'));
       } catch (error) {

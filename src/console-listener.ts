@@ -1,0 +1,36 @@
+import {z} from 'zod';
+
+import type {PictureListener} from '#client/picture.ts';
+import type {Log} from '#contracts/log.ts';
+import {PortUser} from '#domain/port/user.ts';
+import {initialInventory, isInventory} from '#projections/inventory.ts';
+import type {ReadStore} from '#store/read-store.ts';
+
+const SnapshotContent = z.looseObject({
+  inventory: z.unknown(),
+  users: z.record(z.string(), PortUser),
+  limit: z.string().nullable(),
+});
+
+/** What the leaf says, into the store. */
+export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => ({
+  onSnapshot({content, version}) {
+    readStore.setConnection('live');
+    const read = SnapshotContent.safeParse(content);
+    const inventory = read.success ? read.data.inventory : undefined;
+    const isReadable = isInventory(inventory, version);
+    readStore.replaceSnapshot(isReadable ? inventory : initialInventory);
+    readStore.setUsers(read.success ? read.data.users : {});
+    readStore.set({limits: read.success ? read.data.limit : null});
+    return isReadable;
+  },
+  onMessages: (messages) => readStore.apply(messages),
+  onConnection: (kind) => readStore.setConnection(kind),
+  onUsers: (users) => readStore.setUsers(users),
+  onUevents: (uevents) => readStore.pushUevents(uevents),
+  onLimit: (limits) => readStore.set({limits}),
+  onBroken(error) {
+    log.error('read the stream', error);
+    readStore.setConnection('stale');
+  },
+});

@@ -71,7 +71,7 @@ export function renderConsole(options: ConsoleOptions): RunningConsole {
           }
         }),
     }),
-    startClock(schedule, ports.now, ui),
+    startClock({schedule, now: ports.now, read: console.read, ui: ui.store}),
   ];
   const stop = (): void => {
     for (const end of stops) {

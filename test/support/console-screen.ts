@@ -124,7 +124,7 @@ export function openConsole(options: ScreenOptions = {}): ConsoleScreen {
       },
       copy: async (text) => {
         seen.copies.push(text);
-        return 'to the clipboard';
+        return 'the clipboard';
       },
       now: time.now,
     },

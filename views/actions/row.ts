@@ -96,7 +96,7 @@ export const copyCell: ViewAction = {
     const text = cellText(viewOf(console));
     console.ports
       .copy(text)
-      .then((where) => answer(console, `copied "${text}" ${where}`, 'done'))
+      .then((where) => answer(console, `copied "${text}" to ${where}`, 'done'))
       .catch((error: unknown) => answer(console, failureText(error), 'refused'));
   },
 };

@@ -62,8 +62,12 @@ export function titleSpans<Row, Context>(
     const {ascending, descending} = theme.glyphs;
     const arrow = sort?.column !== id ? '' : sort.isReversed ? descending : ascending;
     const cells = widths[index] ?? width;
-    const text = padEnd(cutEnd(title, cells - arrow.length, '') + arrow, cells + 1);
-    return {text, tone: index === cursor ? 'title' : 'quiet'};
+    const text = cutEnd(title, cells - arrow.length, '') + arrow;
+    const isLast = index === columns.length - 1;
+    return {
+      text: isLast ? text : padEnd(text, cells + 1),
+      tone: index === cursor ? 'title' : 'quiet',
+    };
   });
 }
 

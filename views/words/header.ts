@@ -2,9 +2,9 @@ import {spreadSpans} from '../components/titles.ts';
 import type {View} from '../console.ts';
 import {widthOf} from '../theme/fit.ts';
 import type {Span, Tone} from '../theme/paint.ts';
-import {clockText} from './times.ts';
+import {minuteText} from './times.ts';
 
-/** ` gate-cabinet (7fq2k13)        anna      LIVE   14:32:07`. */
+/** ` gate-cabinet (7fq2k13)        anna      LIVE   14:32`. */
 export function headerSpans(view: View): readonly Span[] {
   const {read, ui} = view;
   const {label} = read.inventory.leaf;
@@ -18,7 +18,7 @@ export function headerSpans(view: View): readonly Span[] {
     {text: read.actor, tone: 'quiet'},
     {text: '  '},
     ...signs,
-    {text: `   ${clockText(ui.now)} `},
+    {text: `   ${minuteText(ui.now)} `},
   ];
   const free = ui.columns - right.reduce((sum, {text}) => sum + widthOf(text), 0);
   return spreadSpans(left, right, Math.max(ui.columns, free));

@@ -36,6 +36,9 @@ export function clockText(at: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
+/** `14:31`, on the local clock. */
+export const minuteText = (at: number): string => clockText(at).slice(0, 5);
+
 /** `Sun 22 Nov`, with the year where it is not this one; `today`. */
 export function dayText(now: number, at: number): string {
   const date = new Date(at);
@@ -56,7 +59,7 @@ export const isSameDay = (a: Date, b: Date): boolean =>
 /** `22 Nov 17:21`: a moment in at most 12 cells. */
 export function momentText(now: number, at: number): string {
   const date = new Date(at);
-  const clock = `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+  const clock = minuteText(at);
   return isSameDay(date, new Date(now))
     ? clock
     : `${date.getDate()} ${MONTHS[date.getMonth()]} ${clock}`;

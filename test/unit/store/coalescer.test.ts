@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import {expect, it} from 'vitest';
+
+import {createCoalescer} from '#store/coalescer.ts';
+import {createFakeTime} from '#test/support/fake-time.ts';
+
+function setUp() {
+  const time = createFakeTime(1_000_000);
+  const writes: number[] = [];
+  const output = {isBlocked: false};
+  const coalescer = createCoalescer({
+    now: time.now,
+    schedule: time.schedule,
+    isOutputBlocked: () => output.isBlocked,
+    write: () => writes.push(time.now()),
+  });
+  return {time, writes, output, coalescer};
+}
+
+it('writes the first change after quiet within 16 ms', () => {
+  const {time, writes, coalescer} = setUp();
+  coalescer.touch();
+  time.advance(16);
+  expect(writes).toHaveLength(1);
+});
+
+it('writes a burst once, with everything in it', () => {
+  const {time, writes, coalescer} = setUp();
+  for (let change = 0; change < 100; change += 1) {
+    coalescer.touch();
+  }
+  time.advance(16);
+  expect(writes).toHaveLength(1);
+});
+
+it('writes at most five times a second, and always the last change', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(300), {minLength: 1, maxLength: 60}), (gaps) => {
+      const {time, writes, coalescer} = setUp();
+      for (const gap of gaps) {
+        time.advance(gap);
+        coalescer.touch();
+      }
+      const lastChange = time.now();
+      time.advance(1_000);
+      const spaces = writes.slice(1).map((at, index) => at - (writes[index] ?? 0));
+      expect(Math.min(...spaces, 200)).toBeGreaterThanOrEqual(200);
+      expect(writes.at(-1)).toBeGreaterThanOrEqual(lastChange);
+      expect(writes.at(-1)).toBeLessThanOrEqual(lastChange + 200);
+    }),
+  );
+});
+
+it('holds back while the output is blocked, then writes once', () => {
+  const {time, writes, output, coalescer} = setUp();
+  output.isBlocked = true;
+  coalescer.touch();
+  time.advance(4_000);
+  expect(writes).toEqual([]);
+  output.isBlocked = false;
+  time.advance(60);
+  expect(writes).toHaveLength(1);
+});
+
+it('costs nothing while nothing changes', () => {
+  const {time, coalescer} = setUp();
+  coalescer.touch();
+  time.advance(1_000);
+  expect(time.waiting()).toBe(0);
+});
+
+it('writes nothing after it was stopped', () => {
+  const {time, writes, coalescer} = setUp();
+  coalescer.touch();
+  coalescer.stop();
+  time.advance(1_000);
+  expect(writes).toEqual([]);
+});
+
+it('goes on when the clock is set back', () => {
+  const time = createFakeTime(1_000_000);
+  let offset = 0;
+  const writes: number[] = [];
+  const coalescer = createCoalescer({
+    now: () => time.now() - offset,
+    schedule: time.schedule,
+    isOutputBlocked: () => false,
+    write: () => writes.push(time.now()),
+  });
+  coalescer.touch();
+  time.advance(300);
+  offset = 3_600_000;
+  coalescer.touch();
+  time.advance(16);
+  expect(writes).toHaveLength(2);
+});

@@ -1,0 +1,136 @@
+import {describe, expect, it} from 'vitest';
+
+import {evolveInventory, initialInventory} from '#projections/inventory.ts';
+import {appendHistory} from '#store/history.ts';
+import {createReadStore, type ReadState} from '#store/read-store.ts';
+import {createFakeTime} from '#test/support/fake-time.ts';
+import {SAMPLE_NOW, sampleDevice, sampleMessage, samplePort} from '#test/support/sample-events.ts';
+import {sampleInventory, sampleMessages} from '#test/support/sample-inventory.ts';
+
+const PORT = samplePort({id: 'usb-9', position: '0000/14.0/usb/9'});
+
+const plug = (sequence: number, ago: number, origin: 'plug' | 'start' = 'plug', port = PORT) =>
+  sampleMessage(sequence, {
+    type: 'cim.device.added.v1',
+    subject: 'd-zzzzzzzzzz',
+    data: sampleDevice(port, {name: 'Thing', class: 'serial'}, origin),
+    ago,
+  });
+
+function setUp(initial: Partial<ReadState> = {}) {
+  const time = createFakeTime(SAMPLE_NOW);
+  const readStore = createReadStore({
+    now: time.now,
+    schedule: time.schedule,
+    isOutputBlocked: () => false,
+    initial: {actor: 'ben', leafId: 'l', ...initial},
+  });
+  return {time, readStore, state: () => readStore.store.getState()};
+}
+
+describe('the picture', () => {
+  it('shows a change a moment after it came, not at once', () => {
+    const {time, readStore, state} = setUp();
+    readStore.apply(sampleMessages);
+    expect(state().inventory.sequence).toBe(0);
+    expect(readStore.newest().inventory.sequence).toBe(sampleMessages.length);
+    time.advance(16);
+    expect(state().inventory).toEqual(sampleInventory);
+  });
+
+  it('folds only what is newer than the snapshot, and keeps the rest as history', () => {
+    const {time, readStore, state} = setUp();
+    readStore.replaceSnapshot(
+      sampleMessages.slice(0, 20).reduce(evolveInventory, initialInventory),
+    );
+    readStore.apply(sampleMessages);
+    time.advance(16);
+    expect(state().inventory).toEqual(sampleInventory);
+    expect(state().history).toHaveLength(sampleMessages.length);
+  });
+
+  it('takes a message once however often it comes', () => {
+    const {time, readStore, state} = setUp();
+    readStore.apply(sampleMessages);
+    readStore.apply(sampleMessages.slice(-5));
+    time.advance(16);
+    expect(state().history).toHaveLength(sampleMessages.length);
+    expect(state().inventory).toEqual(sampleInventory);
+  });
+
+  it('tells since when the connection is as it is', () => {
+    const {time, readStore, state} = setUp();
+    time.advance(5_000);
+    readStore.setConnection('stale');
+    time.advance(3_000);
+    readStore.setConnection('stale');
+    time.advance(16);
+    expect(state().connection).toEqual({kind: 'stale', since: SAMPLE_NOW + 5_000});
+  });
+});
+
+describe('the history', () => {
+  const many = Array.from({length: 1_500}, (_, index) => plug(index + 1, 0));
+
+  it('keeps the newest thousand, oldest first', () => {
+    const history = appendHistory(appendHistory([], many.slice(0, 700)), many.slice(700));
+    expect(history).toHaveLength(1_000);
+    expect(history[0]?.sequence).toBe(501);
+    expect(history.at(-1)?.sequence).toBe(1_500);
+  });
+
+  it('claims nothing across a hole', () => {
+    const history = appendHistory(many.slice(0, 10), many.slice(20, 25));
+    expect(history.map(({sequence}) => sequence)).toEqual([21, 22, 23, 24, 25]);
+  });
+});
+
+describe('uevents', () => {
+  const uevent = {
+    source: 'kernel',
+    action: 'add',
+    devpath: '/devices/x',
+    subsystem: 'net',
+    seqnum: 1,
+    properties: {},
+  } as const;
+
+  it('keeps the newest five hundred and counts all', () => {
+    const {time, readStore, state} = setUp();
+    readStore.pushUevents(Array.from({length: 700}, () => uevent));
+    time.advance(16);
+    expect(state().uevents).toHaveLength(500);
+    expect(state().uevents.at(-1)?.number).toBe(700);
+    expect(state().ueventCount).toBe(700);
+  });
+});
+
+describe('the plug banner', () => {
+  it.each([
+    ['a plug now', plug(1, 1), 1],
+    ['what was there at the start', plug(1, 1, 'start'), 0],
+    ['a plug long ago', plug(1, 3_600), 0],
+    ['a virtual port', plug(1, 1, 'plug', {...PORT, kind: 'virtual'}), 0],
+  ])('for %s', (_, message, count) => {
+    const {time, readStore, state} = setUp();
+    readStore.apply([message]);
+    time.advance(16);
+    expect(state().plugs).toHaveLength(count);
+  });
+
+  it('comes once for each port, the newest first', () => {
+    const {time, readStore, state} = setUp();
+    const other = samplePort({id: 'usb-8', position: '0000/14.0/usb/8'});
+    readStore.apply([plug(1, 5), plug(2, 4, 'plug', other), plug(3, 1)]);
+    time.advance(16);
+    expect(state().plugs.map(({portId}) => portId)).toEqual(['usb-9', 'usb-8']);
+  });
+
+  it('does not come for the part of the history that the snapshot holds', () => {
+    const {time, readStore, state} = setUp();
+    readStore.replaceSnapshot(evolveInventory(initialInventory, plug(1, 1)));
+    readStore.apply([plug(1, 1)]);
+    time.advance(16);
+    expect(state().plugs).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import type {Fact} from '#domain/catalogue.ts';
 import type {DeviceId} from '#domain/ids.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {diff} from './diff.ts';
+import type {Summary} from './flapping.ts';
 import type {Resync} from './loss.ts';
 import type {Observation} from './observation.ts';
 
@@ -12,6 +13,8 @@ export interface DecideOptions {
   readonly withheld: readonly string[];
   /** The picture came by enumeration, for this reason; undefined: by records. */
   readonly resync: Resync | undefined;
+  /** Ports that flapped, whose changes are told together now. */
+  readonly summaries: readonly Summary[];
   readonly deviceId: IdSource['deviceId'];
 }
 
@@ -31,11 +34,12 @@ export function decideDevices(options: DecideOptions): (inventory: Inventory) =>
       next += 1;
       return id;
     };
-    const facts = diff(inventory, observation, {
+    const found = diff(inventory, observation, {
       origin: resync === undefined ? 'plug' : 'start',
       deviceId,
       isWithheld: (position) => withheld.has(position),
     });
+    const facts = summedUp(inventory, found, options.summaries);
     return resync === undefined ? facts : [...resynced(inventory, facts, resync), ...facts];
   };
 }
@@ -54,4 +58,28 @@ function resynced(inventory: Inventory, facts: readonly Fact[], resync: Resync):
   }
   const changes = [...new Set(facts.map(({subject}) => subject))];
   return [{type: 'cim.leaf.resynced.v1', subject: leafId, data: {cause, drops, changes}}];
+}
+
+/** One `port.summed-up` for each port that flapped, in place of its change where there is one. */
+function summedUp(
+  {ports}: Inventory,
+  facts: readonly Fact[],
+  summaries: readonly Summary[],
+): readonly Fact[] {
+  const byPort = new Map<string, Summary>();
+  for (const summary of summaries) {
+    const port = Object.values(ports).find(({position}) => position === summary.position);
+    if (port !== undefined) {
+      byPort.set(port.id, summary);
+    }
+  }
+  const rest = facts.filter(
+    ({type, subject}) => type !== 'cim.port.changed.v1' || !byPort.has(subject),
+  );
+  const sums = [...byPort].map(([id, {changes, from}]): Fact => {
+    const last = facts.find((fact) => fact.type === 'cim.port.changed.v1' && fact.subject === id);
+    const change = last?.type === 'cim.port.changed.v1' ? last.data : {before: {}};
+    return {type: 'cim.port.summed-up.v1', subject: id, data: {...change, changes, from}};
+  });
+  return [...rest, ...sums];
 }

@@ -3,6 +3,7 @@ import {DEVICE_CLASSES} from '#devices/classes.ts';
 import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {causeOfLink, causeOfResync, causeOfUevent, type DeviceCause} from './cause.ts';
 import {decideDevices} from './decide.ts';
+import {createFlapWatch, type FlapWatch} from './flapping.ts';
 import {isIgnored} from './ignored.ts';
 import {createLossWatch, type LossWatch, type Resync} from './loss.ts';
 import {isSameObservation, type Observation} from './observation.ts';
@@ -30,6 +31,7 @@ class KernelWatch implements DeviceWatch {
   readonly #picture: KernelPicture;
   readonly #settling: Settling;
   readonly #loss: LossWatch;
+  readonly #flaps: FlapWatch;
   readonly #counts = {uevents: 0, ignored: 0, drops: 0, resyncs: 0, restarts: 0};
   #signal: AbortSignal | undefined;
   #limit: string | null = null;
@@ -37,6 +39,7 @@ class KernelWatch implements DeviceWatch {
   #work: Promise<void> | undefined;
   #cause: DeviceCause | undefined;
   #recorded: {readonly observation: Observation; readonly withheld: string} | undefined;
+  #seen: Observation | undefined;
   #cancelSecondLook: (() => void) | undefined;
   #cancelRetry: (() => void) | undefined;
 
@@ -45,6 +48,7 @@ class KernelWatch implements DeviceWatch {
     this.#options = options;
     this.#picture = createKernelPicture(monitor, DEVICE_CLASSES);
     this.#settling = createSettling(clock, () => this.#push({kind: 'settled'}));
+    this.#flaps = createFlapWatch(clock, () => this.#push({kind: 'settled'}));
     this.#loss = createLossWatch(clock, (resync) =>
       this.#push({kind: 'resync', resync, isSecond: false}),
     );
@@ -72,6 +76,7 @@ class KernelWatch implements DeviceWatch {
     const {monitor, links} = this.#options;
     this.#loss.stop();
     this.#settling.stop();
+    this.#flaps.stop();
     this.#cancelSecondLook?.();
     this.#cancelRetry?.();
     await links.stop();
@@ -204,7 +209,11 @@ class KernelWatch implements DeviceWatch {
     await this.#picture.readNoted();
     const {clock, ids, record, log} = this.#options;
     const observation = this.#picture.observe();
-    const withheld = this.#settling.unitPaths().map((path) => this.#picture.positionOf(path));
+    this.#flaps.note(this.#seen, observation);
+    this.#seen = observation;
+    const summaries = this.#flaps.takeDue();
+    const unsettled = this.#settling.unitPaths().map((path) => this.#picture.positionOf(path));
+    const withheld = [...unsettled, ...this.#flaps.held()];
     const key = withheld.join('\n');
     const {observation: before, withheld: keyBefore} = this.#recorded ?? {};
     const isSame = before !== undefined && isSameObservation(before, observation);
@@ -213,7 +222,13 @@ class KernelWatch implements DeviceWatch {
     if (isSame && keyBefore === key && resync === undefined) {
       return;
     }
-    const decide = decideDevices({observation, withheld, resync, deviceId: ids.deviceId});
+    const decide = decideDevices({
+      observation,
+      withheld,
+      resync,
+      summaries,
+      deviceId: ids.deviceId,
+    });
     try {
       await record(decide, cause);
       this.#recorded = {observation, withheld: key};

@@ -240,6 +240,40 @@ describe('loss', () => {
   });
 });
 
+describe('a cable that flaps', () => {
+  const flap = async (times: number): Promise<void> => {
+    for (let index = 0; index < times; index += 1) {
+      bench.monitor.link(index % 2 === 0 ? linkOf(2, 'eth0') : CABLE);
+      await bench.clock.turn(500);
+    }
+  };
+
+  test('is summed up after twenty changes in a minute, once a minute', async () => {
+    await started(BOX, [CABLE]);
+    bench.news();
+    await flap(61);
+    expect(bench.news()).toHaveLength(20);
+    await bench.clock.turn(60_000);
+    const [summary, ...rest] = bench.news();
+    expect(rest).toEqual([]);
+    expect(summary).toMatchObject({
+      type: 'cim.port.summed-up.v1',
+      subject: 'network-1c-0-00-0',
+      data: {changes: 41, link: 'down', before: {link: 'up'}},
+    });
+    expect(bench.inventory().ports['network-1c-0-00-0']).toMatchObject({state: 'absent'});
+  });
+
+  test('is told change by change again when it has calmed down', async () => {
+    await started(BOX, [CABLE]);
+    await flap(30);
+    await bench.clock.turn(120_000);
+    bench.news();
+    await flap(2);
+    expect(words(bench.news())).toEqual(['port.changed', 'port.changed']);
+  });
+});
+
 test('what the store refused is decided anew', async () => {
   await started(BOX, [CABLE]);
   bench.news();

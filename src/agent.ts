@@ -1,6 +1,7 @@
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 
+import type {Bus} from '#contracts/bus.ts';
 import type {HeldLease} from '#contracts/lease.ts';
 import {CimError} from '#domain/errors.ts';
 import {readBootId} from '#drivers/home/boot-id.ts';
@@ -14,6 +15,7 @@ import {connectNats} from '#drivers/nats/connect.ts';
 import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import {createNatsLease} from '#drivers/nats/lease.ts';
 import type {NatsLink} from '#drivers/nats/link.ts';
+import {readStoreId} from '#drivers/nats/store-id.ts';
 import {untilAborted} from '#drivers/nats/until-aborted.ts';
 import {eventStoreBytes} from '#drivers/nats-server/store-size.ts';
 import {createProcessRunner} from '#drivers/process/process-runner.ts';
@@ -44,10 +46,14 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
   await using stack = new AsyncDisposableStack();
   stack.defer(unlock);
   const log = createFileLog(join(home, 'log', 'agent.log'));
-  const leaf = provideLeafFile(home, settings.leafId);
-  const address = await provideServer({settings, leaf, log, stack}, options.signal);
-  const name = `cim-tui agent ${leaf.leafId}`;
+  const own = provideLeafFile(home, settings.leafId);
+  const address = await provideServer({settings, leaf: own, log, stack}, options.signal);
+  const name = `cim-tui agent ${own.leafId}`;
   const link = await connectNats({...address, name, signal: options.signal});
+  const bus = createNatsBus({link, log});
+  stack.defer(() => bus.close());
+  const storeId = await readStoreId(link, own.leafId, options.signal);
+  const leaf = storeId === undefined ? own : {...own, storeId};
   const clock = createSystemClock();
   const lost = new AbortController();
   const ending = AbortSignal.any([options.signal, lost.signal]);
@@ -61,8 +67,7 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
     },
     ending,
   );
-  const parts = await serviceParts({settings, leaf, link, log, held});
-  stack.defer(() => parts.bus.close());
+  const parts = await serviceParts({settings, leaf, link, bus, log, held});
   // An ordinary end still has its last event to store: only a lost lease stops the writing.
   const starting = startLeafService({...parts, clock}, lost.signal);
   const service = await untilAborted(starting, options.signal);
@@ -83,11 +88,14 @@ async function serviceParts({
   settings,
   leaf,
   link,
+  bus,
   log,
   held,
-}: Building & {readonly link: NatsLink; readonly held: HeldLease}): Promise<
-  Omit<LeafServiceOptions, 'clock'>
-> {
+}: Building & {
+  readonly link: NatsLink;
+  readonly bus: Bus;
+  readonly held: HeldLease;
+}): Promise<Omit<LeafServiceOptions, 'clock'>> {
   const {sysRoot, places} = settings;
   const runner = createProcessRunner();
   const maxBytes = await eventStoreBytes(places.home);
@@ -95,7 +103,7 @@ async function serviceParts({
     agent: {...leaf, bootId: readBootId(), version: VERSION},
     epoch: held.epoch,
     store: createJetStreamEventStore({...leaf, link, maxBytes}),
-    bus: createNatsBus({link, log}),
+    bus,
     codec: createCodec(),
     ids: createSystemIds(),
     log,

@@ -1,6 +1,6 @@
 import {createInterface} from 'node:readline/promises';
 
-import type {CliWorld, Globals} from '#cli/verb.ts';
+import {type CliWorld, EXIT, type Globals} from '#cli/verb.ts';
 import type {Log} from '#contracts/log.ts';
 import {readSettings, type Settings, VERSION} from './config.ts';
 import {findLeaf, reachLeaf} from './reach.ts';
@@ -23,7 +23,14 @@ export function createCliWorld(signal: AbortSignal): CliWorld {
     async serve(globals, {lingerSeconds}) {
       const {runAgent} = await import('./agent.ts');
       const onReady = (line: string) => void process.stdout.write(`${line}\n`);
-      return runAgent(readSettings(globals, process.env), {lingerSeconds, onReady, signal});
+      try {
+        return await runAgent(readSettings(globals, process.env), {lingerSeconds, onReady, signal});
+      } catch (error) {
+        if (signal.aborted) {
+          return EXIT.done; // ended in order before it was ready, or while it stood by
+        }
+        throw error;
+      }
     },
     async *checks(globals: Globals) {
       const {runChecks} = await import('#drivers/doctor/checks.ts');

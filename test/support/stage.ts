@@ -6,6 +6,8 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {promisify} from 'node:util';
 
+import {until} from './until.ts';
+
 const run = promisify(execFile);
 
 /** Root of the checkout. */
@@ -26,6 +28,8 @@ export interface ServingAgent {
   readonly acknowledged: readonly string[];
   /** The same of it and of the agents it came after, each line once. */
   readonly everAcknowledged: readonly string[];
+  /** What it has printed so far. */
+  said(): string;
   /** Resolves with the exit code, or the signal's name. */
   readonly ended: Promise<number | string>;
 }
@@ -158,31 +162,28 @@ function startAgent(
   const ended = new Promise<number | string>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal ?? -1));
   });
-  return {child, acknowledged, everAcknowledged, ended};
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (bytes: Buffer) => {
+      said += bytes.toString();
+    });
+  }
+  return {child, acknowledged, everAcknowledged, ended, said: () => said};
 }
 
-async function untilReady({child, ended}: ServingAgent): Promise<void> {
-  const ready = Promise.withResolvers<void>();
-  let said = '';
-  const read = (bytes: Buffer): void => {
-    said += bytes.toString();
-    if (/is ready at|standing by/.test(said)) {
-      ready.resolve();
-    }
-  };
-  child.stdout?.on('data', read);
-  child.stderr?.on('data', read);
-  const timer = setTimeout(
-    () => ready.reject(new Error(`serve is not ready: ${said}`)),
-    READY_LIMIT_MS,
-  );
+async function untilReady({ended, said}: ServingAgent): Promise<void> {
   const early = ended.then((how) => {
-    throw new Error(`serve ended (${how}): ${said}`);
+    throw new Error(`serve ended (${how}): ${said()}`);
   });
   early.catch(() => undefined);
-  try {
-    await Promise.race([ready.promise, early]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const ready = until(said, (text) => /is ready at|standing by/.test(text), READY_LIMIT_MS);
+  await Promise.race([ready, early]);
+}
+
+/** Starts `serve` on a home without a namespace, and waits until it is ready or stands by. */
+export async function serveHome(home: string, args: readonly string[] = []): Promise<ServingAgent> {
+  const env = {...process.env, CIM_HOME: home};
+  const agent = startAgent(CIM_TUI, ['serve', ...args], {env, after: undefined});
+  await untilReady(agent);
+  return agent;
 }

@@ -25,7 +25,8 @@ export const eventStreamName = (leafId: string): string => `CIM_EVENTS_${leafId}
 /** Where the server republishes each event once it is stored. */
 export const liveEventsFilter = (leafId: string): string => `cim.${leafId}.live.events.>`;
 
-const STORE_ID = 'cim-store-id';
+/** Key of the store id in the stream's metadata. */
+export const STORE_ID = 'cim-store-id';
 
 /**
  * Makes the stream if it is missing and compares its settings with what the promises of this

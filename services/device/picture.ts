@@ -28,6 +28,8 @@ export interface KernelPicture {
   /** Devpath of the unit that a kernel device is part of, known or not. */
   unitPathOf(devpath: string, uevent?: Uevent): string | null;
   positionOf(devpath: string): string;
+  /** A USB unit is there, and each of its interfaces has a driver. */
+  isBound(devpath: string): boolean;
 }
 
 /** An empty picture over a monitor. */
@@ -83,6 +85,16 @@ export function createKernelPicture(
       return device === undefined ? null : unitPathOf(device, table.lookup);
     },
     positionOf: (devpath) => createPositions(table.lookup).of(devpath),
+    isBound(devpath) {
+      const isInterface = (path: string) => path.lastIndexOf('/') === devpath.length;
+      const interfaces = [...table.all()].filter(
+        (each) =>
+          each.devtype === 'usb_interface' &&
+          each.devpath.startsWith(`${devpath}/`) &&
+          isInterface(each.devpath),
+      );
+      return interfaces.length > 0 && interfaces.every(({driver}) => driver !== null);
+    },
   };
 }
 

@@ -29,6 +29,8 @@ export interface DeviceWatchCounts {
   readonly drops: number;
   readonly resyncs: number;
   readonly restarts: number;
+  /** Records that udev has not answered within 10 s. */
+  readonly late: number;
 }
 
 /** Follows the kernel's devices and turns them into facts. */

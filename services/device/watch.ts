@@ -2,13 +2,12 @@ import type {MonitorNotice} from '#contracts/device-monitor.ts';
 import {DEVICE_CLASSES} from '#devices/classes.ts';
 import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {causeOfLink, causeOfResync, causeOfUevent, type DeviceCause} from './cause.ts';
-import {decideDevices} from './decide.ts';
-import {createFlapWatch, type FlapWatch} from './flapping.ts';
 import {isIgnored} from './ignored.ts';
 import {createLossWatch, type LossWatch, type Resync} from './loss.ts';
-import {isSameObservation, type Observation} from './observation.ts';
 import {createKernelPicture, type KernelPicture} from './picture.ts';
+import {createRecorder, type Recorder} from './recorder.ts';
 import {createSettling, type Settling} from './settling.ts';
+import {createUdevLag, type UdevLag} from './udev-lag.ts';
 import type {DeviceWatch, DeviceWatchCounts, DeviceWatchOptions} from './watch-contract.ts';
 
 type LinkChange = {kind: 'link'; link: LinkFact} | {kind: 'gone'; ifindex: number};
@@ -19,8 +18,6 @@ type Notice = MonitorNotice | LinkChange | {kind: 'settled'} | ResyncNotice;
 const QUEUE_LIMIT = 5000;
 /** What an enumeration finds new may still be on its way as a record: look again after this. */
 const SECOND_LOOK_MS = 300;
-/** What could not be stored is decided anew after this. */
-const RETRY_MS = 1000;
 
 /** A watch that has not started. One path for start, plug, loss and reconnect: diff → facts. */
 export const createDeviceWatch = (options: DeviceWatchOptions): DeviceWatch =>
@@ -31,24 +28,29 @@ class KernelWatch implements DeviceWatch {
   readonly #picture: KernelPicture;
   readonly #settling: Settling;
   readonly #loss: LossWatch;
-  readonly #flaps: FlapWatch;
+  readonly #recorder: Recorder;
+  readonly #lag: UdevLag;
+  #hasUdev = false;
   readonly #counts = {uevents: 0, ignored: 0, drops: 0, resyncs: 0, restarts: 0};
   #signal: AbortSignal | undefined;
   #limit: string | null = null;
   #queue: Notice[] = [];
   #work: Promise<void> | undefined;
   #cause: DeviceCause | undefined;
-  #recorded: {readonly observation: Observation; readonly withheld: string} | undefined;
-  #seen: Observation | undefined;
   #cancelSecondLook: (() => void) | undefined;
-  #cancelRetry: (() => void) | undefined;
 
   constructor(options: DeviceWatchOptions) {
     const {clock, monitor} = options;
     this.#options = options;
     this.#picture = createKernelPicture(monitor, DEVICE_CLASSES);
     this.#settling = createSettling(clock, () => this.#push({kind: 'settled'}));
-    this.#flaps = createFlapWatch(clock, () => this.#push({kind: 'settled'}));
+    this.#lag = createUdevLag(clock);
+    this.#recorder = createRecorder({
+      ...options,
+      picture: this.#picture,
+      settling: this.#settling,
+      onDue: () => this.#push({kind: 'settled'}),
+    });
     this.#loss = createLossWatch(clock, (resync) =>
       this.#push({kind: 'resync', resync, isSecond: false}),
     );
@@ -63,6 +65,7 @@ class KernelWatch implements DeviceWatch {
       monitor.start((notice) => this.#hear(notice), signal),
       links.start((change) => this.#push(change), signal),
     ]);
+    this.#hasUdev = ability.hasUdev;
     const limits = [ability.limit, linkAbility.limit].filter((limit) => limit !== null);
     this.#limit = limits.length === 0 ? null : limits.join('; ');
     const {devices, links: known} = await this.#enumerate(signal);
@@ -76,9 +79,8 @@ class KernelWatch implements DeviceWatch {
     const {monitor, links} = this.#options;
     this.#loss.stop();
     this.#settling.stop();
-    this.#flaps.stop();
+    this.#recorder.stop();
     this.#cancelSecondLook?.();
-    this.#cancelRetry?.();
     await links.stop();
     await monitor.stop();
     await this.#work;
@@ -89,7 +91,7 @@ class KernelWatch implements DeviceWatch {
   }
 
   counts(): DeviceWatchCounts {
-    return {...this.#counts};
+    return {...this.#counts, late: this.#lag.late()};
   }
 
   #hear(notice: MonitorNotice): void {
@@ -192,7 +194,22 @@ class KernelWatch implements DeviceWatch {
     if (unitPath !== null && this.#waits(unitPath, uevent)) {
       this.#settling.touch(unitPath);
     }
+    if (this.#hasUdev) {
+      this.#lag.take(uevent);
+      await this.#endIfWhole(unitPath, uevent);
+    }
     this.#cause = cause;
+  }
+
+  /** With udev's word on the unit, its interfaces and all below, there is nothing to wait for. */
+  async #endIfWhole(unitPath: string | null, {source, action, devpath}: Uevent): Promise<void> {
+    const isLast = source === 'udev' && action === 'bind' && devpath === unitPath;
+    if (isLast && !this.#lag.isWaiting(devpath)) {
+      await this.#picture.readNoted();
+      if (this.#picture.isBound(devpath)) {
+        this.#settling.end(devpath);
+      }
+    }
   }
 
   /** One plug of these is many records; a single kernel device is whole at once. */
@@ -204,40 +221,11 @@ class KernelWatch implements DeviceWatch {
     return !isSingle && (action !== 'change' || this.#settling.has(unitPath));
   }
 
-  /** Stores what differs, unless nothing has changed since the last time. */
   async #flush(resync?: Resync): Promise<void> {
     await this.#picture.readNoted();
-    const {clock, ids, record, log} = this.#options;
-    const observation = this.#picture.observe();
-    this.#flaps.note(this.#seen, observation);
-    this.#seen = observation;
-    const summaries = this.#flaps.takeDue();
-    const unsettled = this.#settling.unitPaths().map((path) => this.#picture.positionOf(path));
-    const withheld = [...unsettled, ...this.#flaps.held()];
-    const key = withheld.join('\n');
-    const {observation: before, withheld: keyBefore} = this.#recorded ?? {};
-    const isSame = before !== undefined && isSameObservation(before, observation);
-    const cause = this.#cause ?? {time: clock.iso()};
+    const cause = this.#cause ?? {time: this.#options.clock.iso()};
     this.#cause = undefined;
-    if (isSame && keyBefore === key && resync === undefined) {
-      return;
-    }
-    const decide = decideDevices({
-      observation,
-      withheld,
-      resync,
-      summaries,
-      deviceId: ids.deviceId,
-    });
-    try {
-      await record(decide, cause);
-      this.#recorded = {observation, withheld: key};
-    } catch (error) {
-      this.#recorded = undefined;
-      log.error('record what the devices show', error);
-      this.#cancelRetry?.();
-      this.#cancelRetry = clock.after(RETRY_MS, () => this.#push({kind: 'settled'}));
-    }
+    await this.#recorder.flush(cause, resync);
   }
 
   /**

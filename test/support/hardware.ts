@@ -134,9 +134,10 @@ export function createHardwareBench(
   devices: readonly KernelDevice[],
   links: readonly LinkFact[] = [],
   inventory: Inventory = emptyLeaf,
+  hasUdev = false,
 ): HardwareBench {
   const clock = createMemoryClock();
-  const monitor = createMemoryDeviceMonitor(devices, {links});
+  const monitor = createMemoryDeviceMonitor(devices, {links, hasUdev});
   const raw: Uevent[] = [];
   const causes: DeviceCause[] = [];
   let state = inventory;

@@ -1,0 +1,68 @@
+import type {DeviceCause} from './cause.ts';
+import {decideDevices} from './decide.ts';
+import {createFlapWatch} from './flapping.ts';
+import type {Resync} from './loss.ts';
+import {isSameObservation, type Observation} from './observation.ts';
+import type {KernelPicture} from './picture.ts';
+import type {Settling} from './settling.ts';
+import type {DeviceWatchOptions} from './watch-contract.ts';
+
+/** What could not be stored is decided anew after this. */
+const RETRY_MS = 1000;
+
+export interface RecorderOptions
+  extends Pick<DeviceWatchOptions, 'clock' | 'ids' | 'record' | 'log'> {
+  readonly picture: Pick<KernelPicture, 'observe' | 'positionOf'>;
+  readonly settling: Pick<Settling, 'unitPaths'>;
+  /** Called when there is something to flush though nothing has come in. */
+  readonly onDue: () => void;
+}
+
+/** Hands pictures over to be stored. */
+export interface Recorder {
+  /** Stores what differs, unless nothing has changed since the last time. Never throws. */
+  flush(cause: DeviceCause, resync: Resync | undefined): Promise<void>;
+  stop(): void;
+}
+
+/** A recorder that has stored nothing yet. */
+export function createRecorder(options: RecorderOptions): Recorder {
+  const {clock, ids, log, picture, settling, onDue} = options;
+  const flaps = createFlapWatch(clock, onDue);
+  let seen: Observation | undefined;
+  let recorded: {readonly observation: Observation; readonly withheld: string} | undefined;
+  let cancelRetry: (() => void) | undefined;
+
+  const isRecorded = (observation: Observation, withheld: string): boolean =>
+    recorded?.withheld === withheld && isSameObservation(recorded.observation, observation);
+
+  return {
+    async flush(cause, resync) {
+      const observation = picture.observe();
+      flaps.note(seen, observation);
+      seen = observation;
+      const summaries = flaps.takeDue();
+      const unsettled = settling.unitPaths().map((path) => picture.positionOf(path));
+      const withheld = [...unsettled, ...flaps.held()];
+      const key = withheld.join('\n');
+      if (isRecorded(observation, key) && resync === undefined) {
+        return;
+      }
+      const {deviceId} = ids;
+      const decide = decideDevices({observation, withheld, resync, summaries, deviceId});
+      try {
+        await options.record(decide, cause);
+        recorded = {observation, withheld: key};
+      } catch (error) {
+        recorded = undefined;
+        log.error('record what the devices show', error);
+        cancelRetry?.();
+        cancelRetry = clock.after(RETRY_MS, onDue);
+      }
+    },
+    stop() {
+      flaps.stop();
+      cancelRetry?.();
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {existsSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import {promisify} from 'node:util';
 import {describe, expect, test} from 'vitest';
 
@@ -10,6 +10,7 @@ import {createLinkMonitor} from '#drivers/rtnetlink/link-monitor.ts';
 import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
 import {deviceMonitorSuite} from '#test/contract/device-monitor.suite.ts';
 import {silentLog} from '#test/support/silent-log.ts';
+import {until} from '#test/support/until.ts';
 
 const run = promisify(execFile);
 const ip = async (...args: readonly string[]): Promise<void> => {
@@ -62,6 +63,40 @@ if (why === null) {
   });
 
   describe('udevadm monitor', () => {
+    test('what an ordinary user loses while it stands still is counted', async () => {
+      const bridge = `cimt${randomBytes(4).toString('hex')}`;
+      const pids: number[] = [];
+      const runner = createProcessRunner();
+      const monitor = createDeviceMonitor({
+        log: silentLog,
+        runner: {
+          ...runner,
+          async lines(file, args, options) {
+            const asNobody = ['--reuid=65534', '--regid=65534', '--clear-groups', file, ...args];
+            const running = await runner.lines('setpriv', asNobody, options);
+            pids.push(running.pid);
+            return running;
+          },
+        },
+      });
+      let drops = 0;
+      await monitor.start((notice) => {
+        drops += notice.kind === 'drops' ? notice.count : 0;
+      }, new AbortController().signal);
+      await ip('link', 'add', bridge, 'type', 'bridge');
+      process.kill(pids[0] ?? 0, 'SIGSTOP');
+      for (let index = 0; index < 30_000; index += 1) {
+        writeFileSync(`/sys/class/net/${bridge}/uevent`, 'change');
+      }
+      process.kill(pids[0] ?? 0, 'SIGCONT');
+      await ip('link', 'del', bridge);
+      await until(
+        () => drops,
+        (count) => count > 0,
+      );
+      await monitor.stop();
+    });
+
     test('comes back when it was killed, and says so', async () => {
       const pids: number[] = [];
       const runner = createProcessRunner();

@@ -27,8 +27,8 @@ import {createSystemIds} from '#drivers/system/ids.ts';
 import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
 import {type LeafServiceOptions, startLeafService} from '#services/leaf/serve.ts';
 import {untilEnded, waitForLease} from '#services/leaf/tenure.ts';
-import {announce, type Building, provideServer} from './agent-server.ts';
-import {type Settings, VERSION} from './config.ts';
+import {announce, type Building, provideServer} from './wiring/agent-server.ts';
+import {type Settings, VERSION} from './wiring/config.ts';
 
 export interface AgentOptions {
   readonly lingerSeconds: number | undefined;

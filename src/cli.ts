@@ -2,8 +2,9 @@ import {createInterface} from 'node:readline/promises';
 
 import {type CliWorld, EXIT, type Globals} from '#cli/verb.ts';
 import type {Log} from '#contracts/log.ts';
-import {readSettings, type Settings, VERSION} from './config.ts';
-import {findLeaf, reachLeaf} from './reach.ts';
+import {readSettings, type Settings, VERSION} from './wiring/config.ts';
+import {findLeaf} from './wiring/find-leaf.ts';
+import {reachLeaf} from './wiring/reach.ts';
 
 /** A command says what goes wrong on stderr itself. */
 const NO_LOG: Log = {info: () => undefined, warn: () => undefined, error: () => undefined};

@@ -3,23 +3,20 @@ import {dirname, join} from 'node:path';
 import {explain} from '#cli/run.ts';
 import type {Globals} from '#cli/verb.ts';
 import {startPicture} from '#client/picture.ts';
-import {
-  type ConsoleFile,
-  consoleFilePath,
-  readConsoleFile,
-  writeConsoleFile,
-} from '#drivers/home/console-file.ts';
+import {consoleFilePath, readConsoleFile, rememberVisit} from '#drivers/home/console-file.ts';
 import {createFileLog} from '#drivers/log/file-log.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
 import {createTerminal} from '#drivers/terminal/terminal.ts';
 import {createReadStore} from '#store/read-store.ts';
 import {renderConsole} from '#views/app-entry.tsx';
 import {createCliWorld} from './cli.ts';
-import {readSettings} from './config.ts';
-import {listenerOf} from './console-listener.ts';
-import {createConsolePorts} from './console-ports.ts';
-import {guardTerminal, keepAgent, startHello} from './console-session.ts';
-import {findOrStartLeaf, type Reached, reachLeaf} from './reach.ts';
+import {readSettings} from './wiring/config.ts';
+import {listenerOf} from './wiring/console-listener.ts';
+import {createConsolePorts} from './wiring/console-ports.ts';
+import {keepAgent, startHello} from './wiring/console-session.ts';
+import {findOrStartLeaf} from './wiring/find-leaf.ts';
+import {guardTerminal} from './wiring/guard-terminal.ts';
+import {type Reached, reachLeaf} from './wiring/reach.ts';
 
 export interface ConsoleRequest {
   readonly globals: Globals;
@@ -85,7 +82,7 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
   const keepRecording = answer ?? remembered.keepRecording;
   if (!isDemo) {
     const {sequence} = readStore.newest().inventory;
-    remember(path, {...remembered, keepRecording}, {leafId: client.leafId, sequence});
+    rememberVisit(path, {...remembered, keepRecording}, {leafId: client.leafId, sequence});
   }
   hello.leave(keepRecording);
   readStore.stop();
@@ -107,16 +104,6 @@ async function reachLive(
 }
 
 async function reachDemo(signal: AbortSignal): Promise<Reached> {
-  const {openDemo} = await import('./demo.ts');
+  const {openDemo} = await import('./wiring/demo.ts');
   return openDemo(signal);
-}
-
-function remember(
-  path: string,
-  file: ConsoleFile,
-  visit: {readonly leafId: string; readonly sequence: number},
-): void {
-  const {leafId, sequence} = visit;
-  const at = new Date().toISOString();
-  writeConsoleFile(path, {...file, visits: {...file.visits, [leafId]: {sequence, at}}});
 }

@@ -41,3 +41,13 @@ export function writeConsoleFile(path: string, file: ConsoleFile): void {
     }
   }
 }
+
+/** Remembers where this visit ended, beside what is known already. */
+export function rememberVisit(
+  path: string,
+  file: ConsoleFile,
+  {leafId, sequence}: {readonly leafId: string; readonly sequence: number},
+): void {
+  const at = new Date().toISOString();
+  writeConsoleFile(path, {...file, visits: {...file.visits, [leafId]: {sequence, at}}});
+}

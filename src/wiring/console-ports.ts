@@ -6,7 +6,7 @@ import {parse, runParsed, VERBS} from '#cli/run.ts';
 import {type CliWorld, EXIT} from '#cli/verb.ts';
 import type {ConsolePorts, QuitOptions} from '#store/console-actions.ts';
 import type {ReadStore} from '#store/read-store.ts';
-import {createCliWorld} from './cli.ts';
+import {createCliWorld} from '../cli.ts';
 import type {Reached} from './reach.ts';
 
 export interface ConsolePortsOptions {

@@ -6,9 +6,8 @@ import type {LeafAddress} from '#contracts/leaf-locator.ts';
 import type {Log} from '#contracts/log.ts';
 import type {ConsoleFile} from '#drivers/home/console-file.ts';
 import type {ReadStore} from '#store/read-store.ts';
-import type {RunningConsole} from '#views/app-entry.tsx';
 import type {Settings} from './config.ts';
-import {findOrStartLeaf} from './reach.ts';
+import {findOrStartLeaf} from './find-leaf.ts';
 
 const HELLO_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 2000;
@@ -90,35 +89,4 @@ export function keepAgent(options: {
   };
   cancel = clock.after(LOOK_EVERY_MS, () => void look());
   return {stop: () => cancel()};
-}
-
-/** Whatever ends this process, the terminal is handed back first. */
-export function guardTerminal(running: RunningConsole, log: Log) {
-  const ended = Promise.withResolvers<null>();
-  let code = 0;
-  for (const [name, exitCode] of [
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-    ['SIGINT', 130],
-  ] as const) {
-    process.once(name, () => {
-      code = exitCode;
-      ended.resolve(null);
-    });
-  }
-  const crash = (error: unknown): void => {
-    running.restore();
-    log.error('the console crashed', error);
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`cim-tui: the console crashed: ${message}\n`);
-    process.exit(1);
-  };
-  process.once('uncaughtException', crash);
-  process.once('unhandledRejection', crash);
-  // A line that was dropped: nothing can be shown any more, and nothing has to be restored.
-  for (const stream of [process.stdin, process.stdout]) {
-    stream.on('error', () => ended.resolve(null));
-  }
-  process.stdin.once('end', () => ended.resolve(null));
-  return {ended: ended.promise, exitCode: () => code};
 }

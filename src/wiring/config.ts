@@ -3,7 +3,7 @@ import {z} from 'zod';
 import type {Globals} from '#cli/verb.ts';
 import {currentAccount} from '#drivers/home/accounts.ts';
 import {findPlaces, type Places} from '#drivers/home/places.ts';
-import packageJson from '../package.json' with {type: 'json'};
+import packageJson from '../../package.json' with {type: 'json'};
 
 /** The version of this program, as in package.json. */
 export const VERSION = packageJson.version;

@@ -1,24 +1,20 @@
 import {render} from 'ink';
 import type {StoreApi} from 'zustand/vanilla';
 
-import {type BatchedStore, createBatchedStore} from '#store/batch.ts';
+import {createBatchedStore} from '#store/batch.ts';
 import type {Schedule} from '#store/coalescer.ts';
 import type {ConsolePorts} from '#store/console-actions.ts';
 import type {ReadStore} from '#store/read-store.ts';
-import {createSelectors} from '#store/selectors.ts';
 import {createUiStore, type UiState} from '#store/ui-store.ts';
 
 import {App} from './app.tsx';
 import {startClock} from './clock.ts';
 import type {Console} from './console.ts';
 import {ConsoleProvider} from './console-provider.tsx';
+import {createConsole} from './create-console.ts';
 import {routeKey} from './key-router.ts';
 import {readKeys} from './keys/key-reader.ts';
-import {createEventListSelector} from './screens/events/rows.ts';
-import {createPortListSelector} from './screens/ports/rows.ts';
-import {createUeventListSelector} from './screens/udev/rows.ts';
 import type {ConsoleTerminal} from './terminal.ts';
-import {themeOf} from './theme/theme.ts';
 
 export interface ConsoleOptions {
   readonly readStore: ReadStore;
@@ -53,9 +49,15 @@ export function renderConsole(options: ConsoleOptions): RunningConsole {
       ...options.initialUi,
     }),
   );
-  const console = createConsole(options, ui.store, {
+  const console = createConsole({
+    read: options.readStore.store,
+    ui: ui.store,
+    ports,
+    schedule,
+    env: options.env,
     redraw: () => screen.redraw(),
     suspend: () => screen.suspend(),
+    passOn: (name) => terminal.inkInput.write(INK_KEYS[name] ?? ''),
   });
   terminal.enter();
   const screen = mount(console, terminal);
@@ -87,29 +89,6 @@ export function renderConsole(options: ConsoleOptions): RunningConsole {
       stop();
     },
     restore: terminal.restore,
-  };
-}
-
-function createConsole(
-  {readStore, ports, schedule, terminal, env}: ConsoleOptions,
-  ui: BatchedStore<UiState>['store'],
-  screen: Pick<Console, 'redraw' | 'suspend'>,
-): Console {
-  const selectors = createSelectors();
-  return {
-    read: readStore.store,
-    ui,
-    ports,
-    selectors,
-    lists: {
-      ports: createPortListSelector(selectors),
-      events: createEventListSelector(selectors),
-      uevents: createUeventListSelector(),
-    },
-    theme: themeOf(env),
-    ...screen,
-    passOn: (name) => terminal.inkInput.write(INK_KEYS[name] ?? ''),
-    after: schedule,
   };
 }
 

@@ -1,0 +1,240 @@
+import {describe, expect, it} from 'vitest';
+
+import {type BareConsole, createBareConsole} from '#test/support/bare-console.ts';
+import {SAMPLE_NOW} from '#test/support/sample-events.ts';
+import {viewOf} from '#views/console.ts';
+import {KEYMAP} from '#views/keymap.ts';
+import {markedId, screenList} from '#views/screen-list.ts';
+
+const BYTES: Readonly<Record<string, string>> = {
+  enter: '\r',
+  escape: '\u001b',
+  tab: '\t',
+  'shift-tab': '\u001b[Z',
+  space: ' ',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  right: '\u001b[C',
+  left: '\u001b[D',
+  'page-up': '\u001b[5~',
+  'page-down': '\u001b[6~',
+  home: '\u001b[H',
+  end: '\u001b[F',
+  backspace: '\u007f',
+  delete: '\u001b[3~',
+  'alt-backspace': '\u001b\u007f',
+  f1: '\u001bOP',
+  f2: '\u001bOQ',
+  f4: '\u001bOS',
+  f5: '\u001b[15~',
+  text: 'x',
+};
+
+const bytesOf = (key: string): string =>
+  BYTES[key] ?? (key.startsWith('ctrl-') ? String.fromCharCode(key.charCodeAt(5) - 0x60) : key);
+
+type Seen = (bare: BareConsole) => unknown;
+
+interface Row {
+  /** Bytes that lead there. */
+  readonly from: string;
+  readonly sees: Seen;
+  readonly expected: unknown;
+}
+
+const row = (from: string, sees: Seen, expected: unknown): Row => ({from, sees, expected});
+
+const overlay: Seen = (bare) => bare.ui().overlay?.kind ?? null;
+const screen: Seen = (bare) => bare.ui().screen;
+const marked: Seen = ({console}) => markedId(viewOf(console));
+const index: Seen = ({console}) => screenList(viewOf(console)).cursor;
+const typed: Seen = (bare) => {
+  const {overlay: open} = bare.ui();
+  return open?.kind === 'prompt' || open?.kind === 'help' ? open.input : null;
+};
+const top: Seen = (bare) => {
+  const {overlay: open} = bare.ui();
+  return open?.kind === 'viewer' || open?.kind === 'help' ? open.top : null;
+};
+const isFarDown: Seen = (bare) => Number(top(bare)) > 40;
+const button: Seen = (bare) => {
+  const {overlay: open} = bare.ui();
+  return open?.kind === 'dialog' ? open.button : null;
+};
+const tab: Seen = (bare) => bare.ui().detail?.tab ?? null;
+const column: Seen = (bare) => bare.ui().lists.ports.column;
+
+const at = (text: string, caret: number) => ({text, caret});
+const PORTS_FIRST = 'usb-14-0-6';
+const PORTS_SECOND = 'usb-14-0-7-2';
+/** The question whether the newest event shall be undone. */
+const DIALOG = '4U';
+
+/** Each key of the map, where it holds: what leads there, and what is seen after it. */
+const ROWS: Readonly<Record<string, Row>> = {
+  'always ctrl-l': row('', ({outside}) => outside.calls, ['redraw']),
+  'always ctrl-z': row('', ({outside}) => outside.calls, ['suspend']),
+  'always ctrl-c': row('2h', overlay, null),
+  'port enter': row('2', (bare) => bare.ui().detail?.portId, PORTS_FIRST),
+  'port e': row('2', typed, at('', 0)),
+  'port r': row('2', typed, at('camera-1', 8)),
+  'port i': row('2', (bare) => bare.ui().identify?.portId, PORTS_FIRST),
+  'port F': row('2/nothing-here\r', (bare) => bare.ui().answer?.text, 'no port is selected'),
+  'detail enter': row('2\r\t', overlay, 'menu'),
+  'detail tab': row('2\r', tab, 'properties'),
+  'detail shift-tab': row('2\r', tab, 'history'),
+  'detail escape': row('2\r', (bare) => bare.ui().detail, null),
+  'events f': row('4', (bare) => bare.ui().eventKinds, 'all'),
+  'live p': row('4', (bare) => bare.ui().frozenHistory?.length, 33),
+  'list enter': row('4', overlay, 'viewer'),
+  'list down': row('2', marked, PORTS_SECOND),
+  'list j': row('2', marked, PORTS_SECOND),
+  'list up': row('2jj', marked, PORTS_SECOND),
+  'list k': row('2jj', marked, PORTS_SECOND),
+  'list page-down': row('2', index, 10),
+  'list page-up': row('2G', index, 0),
+  'list home': row('2jj', index, 0),
+  'list g': row('2jj', index, 0),
+  'list end': row('2', index, 10),
+  'list G': row('2', index, 10),
+  'list right': row('2', column, 1),
+  'list left': row('2\u001b[C\u001b[C', column, 1),
+  'list tab': row('', marked, 'change:33'),
+  'list shift-tab': row('\t\t', marked, 'change:33'),
+  'all a': row('2', overlay, 'menu'),
+  'all n': row('', (bare) => bare.ui().detail?.portId, 'usb-14-0-3'),
+  'all :': row('', (bare) => [overlay(bare), typed(bare)], ['prompt', at('', 0)]),
+  'all /': row('2', (bare) => [overlay(bare), typed(bare)], ['prompt', at('', 0)]),
+  'all U': row('4', overlay, 'dialog'),
+  'all h': row('', overlay, 'help'),
+  'all ?': row('', overlay, 'help'),
+  'all q': row('', ({outside}) => outside.quits, [{keepRecording: null}]),
+  'all escape': row('2/usb\r', (bare) => bare.ui().lists.ports.filter, ''),
+  'all 1': row('2', screen, 'overview'),
+  'all f1': row('2', screen, 'overview'),
+  'all 2': row('', screen, 'ports'),
+  'all f2': row('', screen, 'ports'),
+  'all 4': row('', screen, 'events'),
+  'all f4': row('', screen, 'events'),
+  'all 5': row('', screen, 'udev'),
+  'all f5': row('', screen, 'udev'),
+  'all space': row('2', (bare) => [...bare.ui().lists.ports.marked], [PORTS_FIRST]),
+  'all o': row('2', (bare) => bare.ui().lists.ports.sort, {column: 'port', isReversed: false}),
+  'all v': row('2', (bare) => bare.ui().showsHidden, true),
+  'all z': row('2', (bare) => bare.ui().dates, 'other'),
+  'all y': row('2', overlay, 'viewer'),
+  'all c': row('2', ({outside}) => outside.copies, ['1-6']),
+  'dialog enter': row(DIALOG, overlay, null),
+  'dialog tab': row(DIALOG, button, 1),
+  'dialog right': row(DIALOG, button, 1),
+  'dialog left': row(DIALOG, button, 1),
+  'dialog shift-tab': row(DIALOG, button, 1),
+  'dialog escape': row(DIALOG, overlay, null),
+  'dialog q': row(DIALOG, overlay, null),
+  'menu enter': row('2a', ({outside}) => outside.passedOn, ['enter']),
+  'menu down': row('2a', ({outside}) => outside.passedOn, ['down']),
+  'menu j': row('2a', ({outside}) => outside.passedOn, ['down']),
+  'menu up': row('2a', ({outside}) => outside.passedOn, ['up']),
+  'menu k': row('2a', ({outside}) => outside.passedOn, ['up']),
+  'menu escape': row('2/usb\ra', (bare) => [overlay(bare), bare.ui().lists.ports.filter], [
+    null,
+    'usb',
+  ]),
+  'menu a': row('2a', overlay, null),
+  'menu q': row('2a', (bare) => [overlay(bare), bare.outside.quits], [null, []]),
+  'command tab': row(':ro', typed, at('role ', 5)),
+  'command up': row(':port list\r:', typed, at('port list', 9)),
+  'command down': row(':port list\r:\u001b[A', typed, at('', 0)),
+  'prompt enter': row('2/usb', (bare) => [overlay(bare), bare.ui().lists.ports.filter], [
+    null,
+    'usb',
+  ]),
+  'prompt escape': row('2/usb', (bare) => [overlay(bare), bare.ui().lists.ports.filter], [
+    null,
+    '',
+  ]),
+  'prompt tab': row('2/cl', typed, at('class:', 6)),
+  'prompt left': row('2/ab', typed, at('ab', 1)),
+  'prompt ctrl-b': row('2/ab', typed, at('ab', 1)),
+  'prompt right': row('2/ab\u0001', typed, at('ab', 1)),
+  'prompt ctrl-f': row('2/ab\u0001', typed, at('ab', 1)),
+  'prompt home': row('2/ab', typed, at('ab', 0)),
+  'prompt ctrl-a': row('2/ab', typed, at('ab', 0)),
+  'prompt end': row('2/ab\u0001', typed, at('ab', 2)),
+  'prompt ctrl-e': row('2/ab\u0001', typed, at('ab', 2)),
+  'prompt backspace': row('2/ab', typed, at('a', 1)),
+  'prompt delete': row('2/ab\u0001', typed, at('b', 0)),
+  'prompt ctrl-d': row('2/ab\u0001', typed, at('b', 0)),
+  'prompt ctrl-u': row('2/ab', typed, at('', 0)),
+  'prompt ctrl-k': row('2/ab\u0001', typed, at('', 0)),
+  'prompt ctrl-w': row('2/one two', typed, at('one ', 4)),
+  'prompt alt-backspace': row('2/one two', typed, at('one ', 4)),
+  'prompt text': row('2/', (bare) => bare.ui().lists.ports.filter, 'x'),
+  'help escape': row('h', overlay, null),
+  'help f1': row('h', overlay, null),
+  'help down': row('h', top, 1),
+  'help up': row('h\u001b[B\u001b[B', top, 1),
+  'help page-down': row('h', top, 19),
+  'help page-up': row('h\u001b[6~', top, 0),
+  'help backspace': row('hab', typed, at('a', 1)),
+  'help ctrl-u': row('hab', typed, at('', 0)),
+  'help text': row('h', typed, at('x', 1)),
+  'viewer escape': row('2y', overlay, null),
+  'viewer q': row('2y', overlay, null),
+  'viewer enter': row('2y', overlay, null),
+  'viewer down': row('2y', top, 1),
+  'viewer j': row('2y', top, 1),
+  'viewer up': row('2yjj', top, 1),
+  'viewer k': row('2yjj', top, 1),
+  'viewer page-down': row('2y', top, 19),
+  'viewer space': row('2y', top, 19),
+  'viewer page-up': row('2y  ', top, 19),
+  'viewer home': row('2yG', top, 0),
+  'viewer g': row('2yG', top, 0),
+  'viewer end': row('2y', isFarDown, true),
+  'viewer G': row('2y', isFarDown, true),
+};
+
+const PLUG = {
+  sequence: 32,
+  portId: 'usb-14-0-3',
+  deviceId: 'd-aaaaaaaaae',
+  at: SAMPLE_NOW - 12_000,
+  fromPortId: null,
+};
+
+async function press(key: string, {from, sees}: Row, keymap = KEYMAP): Promise<unknown> {
+  const bare = createBareConsole({read: {plugs: [PLUG]}});
+  bare.press(from);
+  await bare.settled();
+  bare.time.advance(400);
+  // The way there is always open; only the key itself is tried with the other map.
+  const tried = createBareConsole({read: {plugs: [PLUG]}, ui: bare.ui(), keymap});
+  tried.time.advance(400);
+  tried.press(bytesOf(key));
+  await tried.settled();
+  return sees(tried);
+}
+
+describe('the key map', () => {
+  const keys = KEYMAP.flatMap(({scope, keys: names}) => names.map((key) => `${scope} ${key}`));
+
+  it('has each key once in a scope, and a row here for each', () => {
+    expect(keys).toEqual([...new Set(keys)]);
+    expect(Object.keys(ROWS).sort()).toEqual([...keys].sort());
+  });
+
+  it.each(keys)('%s does what the table says, and nothing does without it', async (name) => {
+    const [scope = '', key = ''] = name.split(' ');
+    const tried = ROWS[name];
+    if (tried === undefined) {
+      throw new TypeError(`no row for ${name}`);
+    }
+    expect(await press(key, tried)).toEqual(tried.expected);
+    const {action} = KEYMAP.find((item) => item.scope === scope && item.keys.includes(key)) ?? {};
+    const without = KEYMAP.map((item) =>
+      item.action === action ? {...item, keys: item.keys.filter((other) => other !== key)} : item,
+    );
+    expect(await press(key, tried, without)).not.toEqual(tried.expected);
+  });
+});

@@ -8,10 +8,10 @@ export interface KernelTable {
   revision(): number;
   all(): Iterable<KernelDevice>;
   size(): number;
-  /** A device and all below it as just read. Returns whether anything differs from before. */
-  replace(devpath: string, devices: readonly KernelDevice[]): boolean;
+  /** A device and all below it as just read. */
+  replace(devpath: string, devices: readonly KernelDevice[]): void;
   /** Everything as just read. */
-  replaceAll(devices: readonly KernelDevice[]): boolean;
+  replaceAll(devices: readonly KernelDevice[]): void;
   /** True when what was just read is what is known. */
   isLike(devices: readonly KernelDevice[]): boolean;
 }
@@ -21,30 +21,23 @@ export function createKernelTable(): KernelTable {
   const devices = new Map<string, KernelDevice>();
   let revision = 0;
 
-  const put = (next: KernelDevice): boolean => {
-    const known = devices.get(next.devpath);
-    if (known !== undefined && isSame(known, next)) {
-      return false;
-    }
-    devices.set(next.devpath, next);
-    count(next.devpath);
-    return true;
-  };
-  const drop = (devpath: string): boolean => {
-    count(devpath);
-    return devices.delete(devpath);
-  };
   const count = (devpath: string): void => {
-    if (!devpath.startsWith('/devices/virtual/')) {
-      revision += 1;
-    }
+    revision += devpath.startsWith('/devices/virtual/') ? 0 : 1;
   };
-  const replaceWhere = (paths: readonly string[], read: readonly KernelDevice[]): boolean => {
+  const isKnown = (next: KernelDevice): boolean => {
+    const known = devices.get(next.devpath);
+    return known !== undefined && isSame(known, next);
+  };
+  const replaceWhere = (paths: readonly string[], read: readonly KernelDevice[]): void => {
     const kept = new Set(read.map(({devpath}) => devpath));
-    const gone = paths.filter((path) => !kept.has(path));
-    const dropped = gone.map(drop).length > 0;
-    const changed = read.map(put).includes(true);
-    return dropped || changed;
+    for (const gone of paths.filter((path) => !kept.has(path))) {
+      devices.delete(gone);
+      count(gone);
+    }
+    for (const next of read.filter((each) => !isKnown(each))) {
+      devices.set(next.devpath, next);
+      count(next.devpath);
+    }
   };
 
   return {
@@ -57,15 +50,10 @@ export function createKernelTable(): KernelTable {
       const paths = [...devices.keys()].filter(
         (path) => path === devpath || path.startsWith(below),
       );
-      return replaceWhere(paths, read);
+      replaceWhere(paths, read);
     },
     replaceAll: (read) => replaceWhere([...devices.keys()], read),
-    isLike: (read) =>
-      read.length === devices.size &&
-      read.every((next) => {
-        const known = devices.get(next.devpath);
-        return known !== undefined && isSame(known, next);
-      }),
+    isLike: (read) => read.length === devices.size && read.every(isKnown),
   };
 }
 

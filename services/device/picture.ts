@@ -4,6 +4,7 @@ import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {createPositions} from '#domain/port/position.ts';
 import {deviceFromUevent} from './from-uevent.ts';
 import {createKernelTable} from './kernel-table.ts';
+import {createLinkTable} from './link-table.ts';
 import type {Observation} from './observation.ts';
 import {createObserver} from './observe.ts';
 import {unitPathOf} from './unit.ts';
@@ -39,7 +40,7 @@ export function createKernelPicture(
 ): KernelPicture {
   const table = createKernelTable();
   const observer = createObserver(classes);
-  const links = new Map<number, LinkFact>();
+  const links = createLinkTable();
   const noted = new Map<string, Uevent>();
 
   const readOne = async (uevent: Uevent): Promise<void> => {
@@ -65,37 +66,31 @@ export function createKernelPicture(
     },
     hasNoted: (devpath) => noted.has(devpath),
     has: (devpath) => table.lookup(devpath) !== undefined,
-    setLink(link) {
-      if (!isSameLink(links.get(link.ifindex), link)) {
-        links.set(link.ifindex, link);
-      }
-    },
-    dropLink: (ifindex) => links.delete(ifindex),
-    isLike: (devices, next) =>
-      table.isLike(devices) &&
-      next.length === links.size &&
-      next.every((link) => isSameLink(links.get(link.ifindex), link)),
+    setLink: links.set,
+    dropLink: links.drop,
+    isLike: (devices, next) => table.isLike(devices) && links.isLike(next),
     replaceAll(devices, next) {
       table.replaceAll(devices);
-      replaceLinks(links, next);
+      links.replaceAll(next);
     },
-    observe: () => observer(table, links),
+    observe: () => observer(table, links.all()),
     unitPathOf: (devpath, uevent) => {
       const device = table.lookup(devpath) ?? (uevent && deviceFromUevent(uevent));
       return device === undefined ? null : unitPathOf(device, table.lookup);
     },
     positionOf: (devpath) => createPositions(table.lookup).of(devpath),
-    isBound(devpath) {
-      const isInterface = (path: string) => path.lastIndexOf('/') === devpath.length;
-      const interfaces = [...table.all()].filter(
-        (each) =>
-          each.devtype === 'usb_interface' &&
-          each.devpath.startsWith(`${devpath}/`) &&
-          isInterface(each.devpath),
-      );
-      return interfaces.length > 0 && interfaces.every(({driver}) => driver !== null);
-    },
+    isBound: (devpath) => isBound(devpath, table.all()),
   };
+}
+
+function isBound(unitPath: string, devices: Iterable<KernelDevice>): boolean {
+  const interfaces = [...devices].filter(
+    ({devtype, devpath}) =>
+      devtype === 'usb_interface' &&
+      devpath.startsWith(`${unitPath}/`) &&
+      devpath.lastIndexOf('/') === unitPath.length,
+  );
+  return interfaces.length > 0 && interfaces.every(({driver}) => driver !== null);
 }
 
 /** An add is kept though a later record of the same device is read with it. */
@@ -114,24 +109,6 @@ function topmost(uevents: readonly Uevent[]): readonly Uevent[] {
     return true;
   });
 }
-
-function replaceLinks(links: Map<number, LinkFact>, next: readonly LinkFact[]): void {
-  const kept = new Set(next.map(({ifindex}) => ifindex));
-  for (const ifindex of [...links.keys()].filter((known) => !kept.has(known))) {
-    links.delete(ifindex);
-  }
-  for (const link of next.filter((each) => !isSameLink(links.get(each.ifindex), each))) {
-    links.set(link.ifindex, link);
-  }
-}
-
-const isSameLink = (a: LinkFact | undefined, b: LinkFact): boolean =>
-  a?.name === b.name &&
-  a.kind === b.kind &&
-  a.isUp === b.isUp &&
-  a.hasCarrier === b.hasCarrier &&
-  a.speedMbps === b.speedMbps &&
-  a.master === b.master;
 
 const isWithin = (devpath: string, above: string): boolean =>
   devpath === above || devpath.startsWith(`${above}/`);

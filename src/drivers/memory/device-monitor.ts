@@ -1,5 +1,6 @@
-import type {DeviceMonitor, LinkMonitor, MonitorNotice} from '#contracts/device-monitor.ts';
-import type {KernelDevice, LinkFact, Uevent, UeventAction} from '#domain/kernel-device.ts';
+import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
+import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
+import {createUeventTeller} from './uevent-teller.ts';
 
 /** A machine made of data, whose devices come and go as it is told. */
 export interface MemoryDeviceMonitor extends DeviceMonitor {
@@ -34,25 +35,7 @@ export function createMemoryDeviceMonitor(
 ): MemoryDeviceMonitor {
   const devices = new Map(initial.map((device) => [device.devpath, device]));
   const links = createMemoryLinks(initialLinks);
-  let listener: (notice: MonitorNotice) => void = () => {};
-  let seqnum = 1000;
-  let lost: number | undefined;
-
-  const tell = (action: UeventAction, device: KernelDevice): void => {
-    if (device.subsystem === null) {
-      return; // the kernel announces nothing without a subsystem: sockets of a hub, PCI roots
-    }
-    seqnum += 1;
-    if (lost !== undefined) {
-      lost += 1;
-      return;
-    }
-    const uevent = ueventOf(action, device, seqnum);
-    listener({kind: 'uevent', uevent});
-    if (hasUdev) {
-      listener({kind: 'uevent', uevent: {...uevent, source: 'udev'}});
-    }
-  };
+  const teller = createUeventTeller(hasUdev);
   const below = (devpath: string): readonly KernelDevice[] =>
     [...devices.values()]
       .filter((device) => device.devpath === devpath || device.devpath.startsWith(`${devpath}/`))
@@ -63,50 +46,37 @@ export function createMemoryDeviceMonitor(
     enumerate: async () => [...devices.values()],
     read: async (devpath) => below(devpath),
     async start(to, signal) {
-      listener = to;
+      teller.listen(to);
       signal.addEventListener('abort', () => void monitor.stop(), {once: true});
       return {hasUdev, limit: null};
     },
     async stop() {
-      listener = () => {};
+      teller.listen(() => {});
     },
     plug(added) {
       for (const device of added) {
         devices.set(device.devpath, device);
-        tell('add', device);
+        teller.tell('add', device);
       }
       for (const device of added.filter(({devtype}) => devtype === 'usb_device').toReversed()) {
-        tell('bind', device);
+        teller.tell('bind', device);
       }
     },
     unplug(devpath) {
       for (const device of below(devpath).toReversed()) {
         devices.delete(device.devpath);
-        tell('remove', device);
+        teller.tell('remove', device);
       }
     },
     change(device) {
       devices.set(device.devpath, device);
-      tell('change', device);
+      teller.tell('change', device);
     },
     link: links.set,
     unlink: links.remove,
-    unseen(change, {isCounted = true} = {}) {
-      const before = seqnum;
-      lost = 0;
-      change(monitor);
-      const count = lost;
-      lost = undefined;
-      if (isCounted) {
-        listener({kind: 'drops', count});
-      } else {
-        seqnum = before;
-      }
-    },
-    skip(count) {
-      seqnum += count;
-    },
-    restart: (reason) => listener({kind: 'restarted', reason}),
+    unseen: (change, {isCounted = true} = {}) => teller.unheard(() => change(monitor), isCounted),
+    skip: teller.skip,
+    restart: (reason) => teller.notice({kind: 'restarted', reason}),
   };
   return monitor;
 }
@@ -136,25 +106,6 @@ function createMemoryLinks(initial: readonly LinkFact[]): MemoryLinks {
       if (links.delete(ifindex)) {
         listener({kind: 'gone', ifindex});
       }
-    },
-  };
-}
-
-function ueventOf(action: UeventAction, device: KernelDevice, seqnum: number): Uevent {
-  const {devpath, subsystem, devtype, ifindex} = device;
-  return {
-    source: 'kernel',
-    action,
-    devpath,
-    subsystem,
-    seqnum,
-    properties: {
-      ACTION: action,
-      DEVPATH: devpath,
-      ...(subsystem === null ? {} : {SUBSYSTEM: subsystem}),
-      ...(devtype === null ? {} : {DEVTYPE: devtype}),
-      ...(ifindex === null ? {} : {IFINDEX: String(ifindex)}),
-      SEQNUM: String(seqnum),
     },
   };
 }

@@ -1,8 +1,9 @@
 import type {LeafClient} from '#client/leaf-client.ts';
+import {describeMessage, type Names} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {stripControls} from '#domain/text.ts';
 
-import {filterRows} from './rows.ts';
+import {filterRows, PortRowText, readRows} from './rows.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
 
 const DEFAULT_COUNT = 50;
@@ -26,9 +27,10 @@ const list: Verb = {
       const last = await client.events.lastSequence(world.signal);
       const limit = range.limit ?? (range.from === undefined ? DEFAULT_COUNT : last);
       const from = range.from ?? Math.max(1, last - limit + 1);
+      const names = await namesOf(client);
       let count = 0;
       for await (const message of client.events.readAll({from, signal: world.signal})) {
-        printMessage(invocation, message);
+        printMessage(invocation, message, names);
         count += 1;
         if (count >= limit) {
           break;
@@ -52,8 +54,9 @@ const follow: Verb = {
         return EXIT.usage;
       }
       const from = range.from ?? (await client.events.lastSequence(world.signal)) + 1;
+      const names = await namesOf(client);
       for await (const message of client.events.follow({from, signal: world.signal})) {
-        printMessage(invocation, message);
+        printMessage(invocation, message, names);
       }
       return EXIT.interrupted;
     }),
@@ -124,10 +127,19 @@ function jsonOf(message: StoredMessage): Readonly<Record<string, unknown>> {
   }
 }
 
-function printMessage(invocation: Invocation, message: StoredMessage): void {
+/** What ports and devices are called now. */
+async function namesOf(client: LeafClient): Promise<Names> {
+  const {rows} = await client.query('port', 'list');
+  const ports = readRows(PortRowText, rows);
+  const titles = new Map(ports.map(({id, label, name}) => [id, label ?? name]));
+  const devices = new Map(ports.flatMap(({device}) => (device ? [[device.id, device.name]] : [])));
+  return {port: (id) => titles.get(id) ?? id, device: (id) => devices.get(id) ?? id};
+}
+
+function printMessage(invocation: Invocation, message: StoredMessage, names: Names): void {
   const {world, globals} = invocation;
-  const fields = columnsOf(message);
-  const [row] = filterRows([fields], globals.filter, (columns) => columns);
+  const columns = {...describeMessage(message, names), sequence: String(message.sequence)};
+  const [row] = filterRows([columns], globals.filter, (fields) => fields);
   if (row === undefined) {
     return;
   }
@@ -135,28 +147,26 @@ function printMessage(invocation: Invocation, message: StoredMessage): void {
     world.out(JSON.stringify(jsonOf(message)));
     return;
   }
-  const {time, sequence, object, what, detail, who} = row;
-  world.out(
-    `${time}  ${sequence.padStart(7)}  ${object.padEnd(24)} ${what.padEnd(18)} ${stripControls(detail)}  ${who}`.trimEnd(),
-  );
+  const {sequence, object, what, detail, who, by} = row;
+  const line = [
+    timeOf(message),
+    sequence.padStart(7),
+    object.padEnd(16),
+    what.padEnd(12),
+    detail.padEnd(40),
+    who.padEnd(8),
+    by,
+  ].join(' ');
+  world.out(stripControls(line).trimEnd());
 }
 
-function columnsOf(message: StoredMessage) {
-  const sequence = String(message.sequence);
-  if (message.kind === 'unreadable') {
-    const {subject, reason} = message;
-    return {time: '-', sequence, object: subject, what: 'unreadable', detail: reason, who: ''};
+function timeOf(message: StoredMessage): string {
+  switch (message.kind) {
+    case 'event':
+      return message.event.time;
+    case 'newer':
+      return message.envelope.time;
+    case 'unreadable':
+      return '-'.padEnd(24);
   }
-  const {type, subject, time, actor, channel, data} =
-    message.kind === 'event' ? message.event : message.envelope;
-  const [, aggregate = '', what = ''] = type.split('.');
-  const detail = JSON.stringify(data);
-  return {
-    time,
-    sequence,
-    object: `${aggregate} ${subject}`,
-    what,
-    detail: detail.length > 80 ? `${detail.slice(0, 79)}~` : detail,
-    who: actor === undefined ? 'system' : `${actor} (${channel ?? 'nats'})`,
-  };
 }

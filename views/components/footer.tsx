@@ -1,5 +1,6 @@
 import type {View} from '../console.ts';
 import {bindingsOf} from '../key-router.ts';
+import type {Binding} from '../keymap.ts';
 import {widthOf} from '../theme/fit.ts';
 import type {Span, Tone} from '../theme/paint.ts';
 import {keyText} from '../words/keys.ts';
@@ -34,22 +35,29 @@ export function footerSpans({ui}: View): readonly Span[] {
   return keySpans(ui);
 }
 
+/** The keys of the selected row first, help always last. */
 function keySpans(ui: View['ui']): readonly Span[] {
+  const named = bindingsOf(ui).filter(({footer}) => footer !== undefined);
+  const help = named.filter(({action}) => action.id === 'help');
+  const others = named.filter(({action}) => action.id !== 'help');
   const spans: Span[] = [];
-  let cells = 1;
-  for (const {keys, footer} of bindingsOf(ui)
-    .filter((binding) => binding.footer !== undefined)
-    .slice(0, KEYS_MAX)) {
-    const key = keyText(keys[0] ?? '');
-    cells += widthOf(key) + 1 + widthOf(footer ?? '') + 2;
+  let cells = help.reduce((sum, binding) => sum + keyCells(binding), 0);
+  for (const binding of others.slice(0, KEYS_MAX - help.length)) {
+    cells += keyCells(binding);
     if (cells > ui.columns) {
       break;
     }
-    spans.push(
-      {text: spans.length === 0 ? ' ' : '  '},
-      {text: key, tone: 'mark'},
-      {text: ` ${footer}`},
-    );
+    spans.push(...keySpan(binding));
   }
-  return spans;
+  return [...spans, ...help.flatMap(keySpan)];
 }
+
+const keyOf = ({keys}: Binding): string => keyText(keys[0] ?? '');
+
+const keySpan = (binding: Binding): readonly Span[] => [
+  {text: ` ${keyOf(binding)}`, tone: 'mark'},
+  {text: ` ${binding.footer} `},
+];
+
+const keyCells = (binding: Binding): number =>
+  keySpan(binding).reduce((sum, {text}) => sum + widthOf(text), 0);

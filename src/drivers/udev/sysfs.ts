@@ -102,7 +102,7 @@ function readDevice(
     subsystem,
     devtype,
     driver: own.DRIVER ?? null,
-    node: own.DEVNAME === undefined ? null : `/dev/${own.DEVNAME}`,
+    node: nodeOf(name, own.DEVNAME),
     links: [...(record?.links ?? [])],
     ifindex: isNet ? ifindex : null,
     properties: {...own, ...record?.properties},
@@ -110,6 +110,16 @@ function readDevice(
     references: readReferences(root, devpath, {subsystem, devtype, name, entries}),
     isUdevDone: record !== undefined,
   };
+}
+
+/**
+ * One path of several to an NVMe namespace (`nvme0c1n1`) has no node of its own: the node is that
+ * of the namespace, which sysfs keeps apart from all hardware (drivers/nvme/host/multipath.c).
+ */
+function nodeOf(name: string, devname: string | undefined): string | null {
+  const [, disk, namespace] = /^(nvme\d+)c\d+(n\d+)$/.exec(name) ?? [];
+  const node = devname ?? (disk === undefined ? undefined : `${disk}${namespace}`);
+  return node === undefined ? null : `/dev/${node}`;
 }
 
 /** The uevent file of old kernels does not say it. */

@@ -1,0 +1,71 @@
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+
+import {createUdevDatabase} from '#drivers/udev/database.ts';
+import {createSysfs} from '#drivers/udev/sysfs.ts';
+
+const XHCI = '/devices/pci0000:00/0000:00:14.0';
+const NVME = '/devices/pci0000:00/0000:00:1d.0/nvme/nvme1/nvme0c1n1';
+const database = createUdevDatabase({isAlive: false, isSameNetwork: false});
+
+let root: string;
+
+const write = (path: string, text: string): void => {
+  mkdirSync(dirname(join(root, path)), {recursive: true});
+  writeFileSync(join(root, path), text);
+};
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'cim-sysfs-'));
+  const port = `${XHCI}/usb2/2-0:1.0/usb2-port1`;
+  write(`${port}/uevent`, 'DEVTYPE=usb_port\n');
+  write(`${port}/connect_type`, 'hotplug\n');
+  symlinkSync('../../../usb1/1-0:1.0/usb1-port1', join(root, port, 'peer'));
+  write(`${XHCI}/uevent`, 'DRIVER=xhci_hcd\nPCI_ID=8086:A36D\n');
+  write(`${XHCI}/vendor`, '0x8086\n');
+  symlinkSync('../../../bus/pci', join(root, XHCI, 'subsystem'));
+  write(`${XHCI}/power/uevent`, 'NOT=read\n');
+  write(`${NVME}/uevent`, 'DEVTYPE=disk\n');
+  symlinkSync('../../../../../../class/block', join(root, NVME, 'subsystem'));
+  write('/devices/virtual/tty/tty1/uevent', 'DEVNAME=tty1\n');
+  write('/devices/virtual/net/br0/uevent', 'DEVTYPE=bridge\nINTERFACE=br0\nIFINDEX=7\n');
+  write('/devices/virtual/net/br0/address', '4a:07:04:99:98:c8\n');
+  symlinkSync('../../../../class/net', join(root, '/devices/virtual/net/br0/subsystem'));
+});
+afterEach(() => rmSync(root, {recursive: true}));
+
+test('reads devices with what counts of them, and nothing else', async () => {
+  const devices = await createSysfs(root).readAll(database, async () => {});
+  expect(devices.map(({devpath}) => devpath).toSorted()).toEqual([
+    XHCI,
+    `${XHCI}/usb2/2-0:1.0/usb2-port1`,
+    NVME,
+    '/devices/virtual/net/br0',
+  ]);
+});
+
+test('links between devices are devpaths', () => {
+  const [port] = createSysfs(root).read(`${XHCI}/usb2`, database);
+  expect(port).toMatchObject({
+    devtype: 'usb_port',
+    attributes: {connect_type: 'hotplug'},
+    references: {peer: `${XHCI}/usb1/1-0:1.0/usb1-port1`},
+  });
+});
+
+test('an interface has its index, a path to a disk the node of the disk', () => {
+  const sysfs = createSysfs(root);
+  expect(sysfs.read('/devices/virtual/net/br0', database)).toMatchObject([
+    {subsystem: 'net', ifindex: 7, attributes: {address: '4a:07:04:99:98:c8'}},
+  ]);
+  expect(sysfs.read(NVME, database)).toMatchObject([{subsystem: 'block', node: '/dev/nvme0n1'}]);
+});
+
+test('what is gone or of no interest is empty', () => {
+  const sysfs = createSysfs(root);
+  expect(sysfs.read('/devices/virtual/net/br1', database)).toEqual([]);
+  expect(sysfs.read('/devices/virtual/tty/tty1', database)).toEqual([]);
+  expect(sysfs.read('/devices/system/cpu/cpu0', database)).toEqual([]);
+});

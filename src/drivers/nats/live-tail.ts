@@ -55,20 +55,29 @@ export function openLiveTail(link: NatsLink, leafId: string): LiveTail {
       return wasStale;
     },
     markStale,
-    async untilNews(signal) {
-      const news = Promise.withResolvers<void>();
-      const onAbort = () => news.resolve();
-      wake = onAbort;
-      signal.addEventListener('abort', onAbort, {once: true});
-      if (!isStale && queue.length === 0 && !signal.aborted) {
-        await news.promise;
-      }
-      signal.removeEventListener('abort', onAbort);
-    },
+    untilNews: (signal) =>
+      untilCalled(signal, (call) => {
+        wake = call;
+        return isStale || queue.length > 0;
+      }),
     stop() {
       clearInterval(look);
       statuses.stop();
       subscription.unsubscribe();
     },
   };
+}
+
+/** Waits for a call or the abort, unless there was news before it could be waited for. */
+async function untilCalled(
+  signal: AbortSignal,
+  expect: (call: () => void) => boolean,
+): Promise<void> {
+  const called = Promise.withResolvers<void>();
+  const call = () => called.resolve();
+  signal.addEventListener('abort', call, {once: true});
+  if (!expect(call) && !signal.aborted) {
+    await called.promise;
+  }
+  signal.removeEventListener('abort', call);
 }

@@ -36,6 +36,8 @@ export interface RunningConsole {
   unmount(): void;
   /** Only hands the terminal back, at once: for signals and crashes. */
   restore(): void;
+  /** Resolves when what the stores hold is on its way to the terminal. */
+  drawn(): Promise<void>;
 }
 
 /** Draws the console and reads its keys until `unmount`. */
@@ -89,6 +91,7 @@ export function renderConsole(options: ConsoleOptions): RunningConsole {
       stop();
     },
     restore: terminal.restore,
+    drawn: screen.drawn,
   };
 }
 
@@ -139,6 +142,7 @@ function mount(console: Console, terminal: ConsoleTerminal) {
       terminal.inkOutput.emit('resize');
     },
     unmount: ink.unmount,
+    drawn: ink.waitUntilRenderFlush,
     async waitUntilExit() {
       await ink.waitUntilExit();
     },

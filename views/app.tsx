@@ -15,6 +15,7 @@ import {Viewer} from './components/viewer.tsx';
 import type {View} from './console.ts';
 import {useConsole, useRead, useUi} from './hooks/use-console.ts';
 import {bodyRows, overlayRows} from './layout.ts';
+import {menuItems} from './menu-items.ts';
 import {EventsScreen} from './screens/events/events-screen.tsx';
 import {OverviewScreen} from './screens/overview/overview-screen.tsx';
 import {PortsScreen} from './screens/ports/ports-screen.tsx';
@@ -77,8 +78,10 @@ function Over({view, overlay}: {readonly view: View; readonly overlay: Overlay})
 function menuTitle(view: View): string {
   const rows = selectedPorts(view);
   const [only] = rows;
+  const count = `${menuItems(view).length}, ${view.theme.glyphs.descending} for more`;
   if (only === undefined) {
-    return 'ACTIONS';
+    return `ACTIONS (${count})`;
   }
-  return rows.length === 1 ? `ACTIONS on ${titleOf(only)}` : `ACTIONS on ${rows.length} ports`;
+  const what = rows.length === 1 ? titleOf(only) : `${rows.length} ports`;
+  return `ACTIONS on ${what} (${count})`;
 }

@@ -25,15 +25,14 @@ export interface ConsoleScreen extends Pick<FakePorts, 'outside' | 'answers'> {
   readonly running: RunningConsole;
   readonly readStore: ReadStore;
   readonly time: FakeTime;
-  /** Sends bytes as one read, then waits until the frame is drawn. */
+  /** Sends bytes as one read. */
+  send(bytes: string): void;
+  /** The same, then waits until the frame is drawn. */
   press(bytes: string): Promise<void>;
   /** The lines on screen, once everything is drawn. */
   rows(): Promise<readonly string[]>;
   text(): Promise<string>;
 }
-
-/** Ink draws at most every 17 ms, of real time. */
-const FRAME_MS = 40;
 
 /** Opens the console over the sample leaf, on a terminal of 80×24. */
 export function openConsole(options: ScreenOptions = {}): ConsoleScreen {
@@ -63,7 +62,9 @@ export function openConsole(options: ScreenOptions = {}): ConsoleScreen {
     ...(options.ui === undefined ? {} : {initialUi: options.ui}),
   });
   const drawn = async (): Promise<readonly string[]> => {
-    await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+    // Answers of the fake outside first: they come with the next turns.
+    await new Promise((resolve) => setImmediate(resolve));
+    await running.drawn();
     await tty.xterm.settled();
     return tty.xterm.rows();
   };
@@ -74,6 +75,7 @@ export function openConsole(options: ScreenOptions = {}): ConsoleScreen {
     time,
     outside,
     answers,
+    send: (bytes) => void tty.stdin.emit('data', Buffer.from(bytes)),
     async press(bytes) {
       tty.stdin.emit('data', Buffer.from(bytes));
       await drawn();

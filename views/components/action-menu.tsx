@@ -5,9 +5,9 @@ import type {View} from '../console.ts';
 import {viewOf} from '../console.ts';
 import {useConsole} from '../hooks/use-console.ts';
 import {runBinding} from '../key-router.ts';
-import {menuItems} from '../menu-items.ts';
-import {padEnd} from '../theme/fit.ts';
-import {paintLine} from '../theme/paint.ts';
+import {type MenuItem, menuItems} from '../menu-items.ts';
+import {cutEnd, padEnd, widthOf} from '../theme/fit.ts';
+import {paintLine, type Span} from '../theme/paint.ts';
 import {keyText} from '../words/keys.ts';
 import {Line} from './line.tsx';
 import {sectionSpans} from './titles.ts';
@@ -54,6 +54,7 @@ function Indicator({isSelected = false}: {readonly isSelected?: boolean | undefi
 }
 
 const KEY_CELLS = 7;
+const TITLE_MIN = 16;
 
 function Item({
   isSelected = false,
@@ -68,15 +69,21 @@ function Item({
   if (item === undefined) {
     return null;
   }
-  const {binding, refusal} = item;
-  const key = padEnd(keyText(binding.keys[0] ?? ''), KEY_CELLS);
-  const spans =
-    refusal === null
-      ? [{text: key, tone: 'mark'} as const, {text: binding.action.title}]
-      : [{text: `${key}${binding.action.title} (${refusal})`, tone: 'quiet'} as const];
+  const spans = itemSpans(item, view.ui.columns - 2, console.theme.glyphs.ellipsis);
   return (
     <Text wrap="truncate">
       {paintLine(console.theme, {spans, isSelected}, view.ui.columns - 1)}
     </Text>
   );
+}
+
+/** Key and title; where it cannot be done, the reason is what has to be read whole. */
+function itemSpans({binding, refusal}: MenuItem, cells: number, ellipsis: string): readonly Span[] {
+  const key = padEnd(keyText(binding.keys[0] ?? ''), KEY_CELLS);
+  const {title} = binding.action;
+  if (refusal === null) {
+    return [{text: key, tone: 'mark'}, {text: title}];
+  }
+  const room = Math.max(TITLE_MIN, cells - KEY_CELLS - widthOf(refusal) - 3);
+  return [{text: `${key}${cutEnd(title, room, ellipsis)} (${refusal})`, tone: 'quiet'}];
 }

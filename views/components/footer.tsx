@@ -23,8 +23,8 @@ const TONES: Readonly<Record<'done' | 'refused' | 'note', Tone>> = {
 const SIGNS = {done: ' ', refused: ' ! ', note: ' '} as const;
 
 /** What the footer shows. */
-export function footerSpans({ui}: View): readonly Span[] {
-  const {answer, pending} = ui;
+export function footerSpans(view: View): readonly Span[] {
+  const {answer, pending} = view.ui;
   if (answer !== null) {
     return [{text: `${SIGNS[answer.kind]}${answer.text}`, tone: TONES[answer.kind]}];
   }
@@ -32,12 +32,15 @@ export function footerSpans({ui}: View): readonly Span[] {
   if (asked !== undefined) {
     return [{text: ` * asked: ${asked.text}`, tone: 'warning'}];
   }
-  return keySpans(ui);
+  return keySpans(view);
 }
 
-/** The keys of the selected row first, help always last. */
-function keySpans(ui: View['ui']): readonly Span[] {
-  const named = bindingsOf(ui).filter(({footer}) => footer !== undefined);
+/** The keys of the selected row first, help always last; none that means nothing here. */
+function keySpans(view: View): readonly Span[] {
+  const {ui} = view;
+  const named = bindingsOf(ui).filter(
+    ({footer, action}) => footer !== undefined && (action.refusal?.(view) ?? null) === null,
+  );
   const help = named.filter(({action}) => action.id === 'help');
   const others = named.filter(({action}) => action.id !== 'help');
   const spans: Span[] = [];

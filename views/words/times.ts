@@ -56,6 +56,18 @@ export const isSameDay = (a: Date, b: Date): boolean =>
   a.getMonth() === b.getMonth() &&
   a.getDate() === b.getDate();
 
+/** A moment in 5 cells: `17:21` today, `22Nov` this year, else the year. */
+export function shortDateText(now: number, at: number): string {
+  const date = new Date(at);
+  const today = new Date(now);
+  if (isSameDay(date, today)) {
+    return minuteText(at);
+  }
+  return date.getFullYear() === today.getFullYear()
+    ? `${date.getDate()}${MONTHS[date.getMonth()]}`
+    : String(date.getFullYear());
+}
+
 /** `22 Nov 17:21`: a moment in at most 12 cells. */
 export function momentText(now: number, at: number): string {
   const date = new Date(at);

@@ -1,7 +1,9 @@
 import {describe, expect, it} from 'vitest';
 
+import {portRows} from '#projections/port-rows.ts';
 import {type BareConsole, createBareConsole} from '#test/support/bare-console.ts';
 import {SAMPLE_NOW} from '#test/support/sample-events.ts';
+import {sampleInventory, sampleUsers} from '#test/support/sample-inventory.ts';
 import {viewOf} from '#views/console.ts';
 import {KEYMAP} from '#views/keymap.ts';
 import {markedId, screenList} from '#views/screen-list.ts';
@@ -65,8 +67,10 @@ const tab: Seen = (bare) => bare.ui().detail?.tab ?? null;
 const column: Seen = (bare) => bare.ui().lists.ports.column;
 
 const at = (text: string, caret: number) => ({text, caret});
-const PORTS_FIRST = 'usb-14-0-6';
-const PORTS_SECOND = 'usb-14-0-7-2';
+const [FIRST, SECOND] = portRows(sampleInventory, sampleUsers);
+const PORTS_FIRST = FIRST?.id;
+const PORTS_SECOND = SECOND?.id;
+const whole = (text: string) => at(text, text.length);
 /** The question whether the newest event shall be undone. */
 const DIALOG = '4U';
 
@@ -76,8 +80,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   'always ctrl-z': row('', ({outside}) => outside.calls, ['suspend']),
   'always ctrl-c': row('2h', overlay, null),
   'port enter': row('2', (bare) => bare.ui().detail?.portId, PORTS_FIRST),
-  'port e': row('2', typed, at('', 0)),
-  'port r': row('2', typed, at('camera-1', 8)),
+  'port e': row('2', typed, whole(FIRST?.label ?? '')),
+  'port r': row('2', typed, whole(FIRST?.role ?? '')),
   'port i': row('2', (bare) => bare.ui().identify?.portId, PORTS_FIRST),
   'port F': row('2/nothing-here\r', (bare) => bare.ui().answer?.text, 'no port is selected'),
   'detail enter': row('2\r\t', overlay, 'menu'),
@@ -123,7 +127,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'all v': row('2', (bare) => bare.ui().showsHidden, true),
   'all z': row('2', (bare) => bare.ui().dates, 'other'),
   'all y': row('2', overlay, 'viewer'),
-  'all c': row('2', ({outside}) => outside.copies, ['1-6']),
+  'all c': row('2', ({outside}) => outside.copies, [FIRST?.label ?? FIRST?.name]),
   'dialog enter': row(DIALOG, overlay, null),
   'dialog tab': row(DIALOG, button, 1),
   'dialog right': row(DIALOG, button, 1),

@@ -60,11 +60,14 @@ function limitItems({read}: View): readonly ListItem[] {
     : [plainItem({text: ' LIMITED: ', tone: 'warning'}, {text: read.limits})];
 }
 
+/** Where there is room, a line says what Enter leads to. */
+const WIDE = 100;
+
 function attentionItem({theme, ui}: View, attention: Attention): ListItem {
   const [sign, tone] = SIGNS[attention.level];
   const since = attention.since === null ? '' : ageText(ui.now, Date.parse(attention.since));
-  const where = attention.target.kind === 'port' ? 'port' : attention.target.kind;
-  const right = `${since.padStart(6)}  ${theme.glyphs.arrow} ${where} `;
+  const where = ui.columns < WIDE ? '' : ` ${attention.target.kind}`;
+  const right = `${since.padStart(5)} ${theme.glyphs.arrow}${where}`;
   return {
     id: attentionId(attention),
     spans: (isSelected) => {

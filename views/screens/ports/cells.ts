@@ -1,7 +1,7 @@
 import type {PortUser} from '#domain/port/user.ts';
 import {type PortRow, titleOf} from '#store/ports.ts';
 
-import {ageText, momentText} from '../../words/times.ts';
+import {ageText, shortDateText} from '../../words/times.ts';
 
 /** What a port's cells need beside its row. Every text comes from the row alone. */
 export interface CellContext {
@@ -107,7 +107,7 @@ export function userText({kind, name}: PortUser): string {
 
 export function sinceCell(row: PortRow, {now, dates}: CellContext): string {
   const since = Date.parse(row.since);
-  return dates === 'usual' ? ageText(now, since) : momentText(now, since);
+  return dates === 'usual' ? ageText(now, since) : shortDateText(now, since);
 }
 
 /** `1 Gb/s`, `2.5 Gb/s`, `100 Mb/s`. */

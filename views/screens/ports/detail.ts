@@ -109,18 +109,23 @@ function propertyItems({theme, ui}: View, row: PortRow): readonly ListItem[] {
   const {functions = [], nodes: _nodes, ...unit} = device ?? {};
   const section = (title: string): ListItem => plainItem(...sectionSpans(theme, title, ui.columns));
   const lines = (values: object): readonly ListItem[] =>
-    Object.entries(values).map(([name, value]) => {
-      const set = fields[name];
-      return field(name, `${valueText(value)}${set === undefined ? '' : `   set by event ${set}`}`);
-    });
+    Object.entries(values).map(([name, value]) => field(name, valueText(value)));
+  const told = Object.entries(port).map(([name, value]) => {
+    const set = fields[name];
+    const source = set === undefined ? '' : `event ${set}`;
+    return field(name, `${valueText(value).padEnd(VALUE_CELLS)} ${source}`);
+  });
   return [
     section('PORT'),
-    ...lines(port),
+    ...told,
     section('DEVICE'),
     ...(device === null ? [plainItem({text: ' (empty)', tone: 'quiet'})] : lines(unit)),
     ...functions.flatMap((item) => [section(`FUNCTION ${item.id}`), ...lines(omitUser(item))]),
   ];
 }
+
+/** Behind a field's value stands the event that set it. */
+const VALUE_CELLS = 44;
 
 const omitUser = ({user: _user, ...rest}: FunctionRow): object => rest;
 

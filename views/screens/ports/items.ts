@@ -8,7 +8,7 @@ import {thousands} from '../../words/numbers.ts';
 import {type CellContext, signCell} from './cells.ts';
 import {PORT_COLUMNS, signTone} from './columns.ts';
 
-/** Cells before the first column: cursor or mark, sign, space. */
+/** Cells before the first column: cursor, sign, mark. */
 const LEAD = 3;
 
 /** The table's lines. */
@@ -83,6 +83,9 @@ function leadSpans(
   context: CellContext,
   isSelected: boolean,
 ): readonly Span[] {
-  const mark = isSelected ? theme.glyphs.cursor : ui.lists.ports.marked.has(row.id) ? '=' : ' ';
-  return [{text: mark}, {text: `${signCell(row, context)} `, tone: signTone(row, context)}];
+  const mark = ui.lists.ports.marked.has(row.id) ? '=' : ' ';
+  return [
+    {text: isSelected ? theme.glyphs.cursor : ' '},
+    {text: `${signCell(row, context)}${mark}`, tone: signTone(row, context)},
+  ];
 }

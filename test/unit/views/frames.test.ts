@@ -1,0 +1,107 @@
+import {afterEach, describe, expect, it} from 'vitest';
+
+import {type ConsoleScreen, openConsole, type ScreenOptions} from '#test/support/console-screen.ts';
+import {SAMPLE_NOW} from '#test/support/sample-events.ts';
+
+// Screens show the local clock.
+process.env.TZ = 'UTC';
+
+const opened: ConsoleScreen[] = [];
+
+afterEach(() => {
+  for (const screen of opened.splice(0)) {
+    screen.running.unmount();
+  }
+});
+
+const PLUGS = [
+  {
+    sequence: 32,
+    portId: 'usb-14-0-3',
+    deviceId: 'd-aaaaaaaaae',
+    at: SAMPLE_NOW - 12_000,
+    fromPortId: 'usb-14-0-2',
+  },
+];
+const VISIT = {sequence: 26, at: '2026-11-20T13:00:00.000Z'};
+const uevent = (action: 'add' | 'remove', devpath: string, seqnum: number) => ({
+  number: seqnum - 4_000,
+  at: SAMPLE_NOW - 2_000,
+  uevent: {
+    source: 'kernel' as const,
+    action,
+    devpath,
+    subsystem: 'usb',
+    seqnum,
+    properties: {PRODUCT: '403/6001/600', DEVTYPE: 'usb_device'},
+  },
+});
+const UEVENTS = [
+  uevent('remove', '/devices/pci0000:00/0000:00:14.0/usb1/1-2', 4_001),
+  uevent('add', '/devices/pci0000:00/0000:00:14.0/usb1/1-3/1-3:1.0/ttyUSB0/tty/ttyUSB0', 4_002),
+];
+
+interface Frame {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly options?: ScreenOptions;
+}
+
+const STALE = {connection: {kind: 'stale', since: SAMPLE_NOW - 12_000}} as const;
+
+const FRAMES: readonly Frame[] = [
+  {name: 'overview', keys: [], options: {read: {visit: VISIT}}},
+  {name: 'overview-banner', keys: [], options: {read: {plugs: PLUGS}}},
+  {
+    name: 'overview-limited-demo',
+    keys: [],
+    options: {read: {limits: 'no udevd: kernel records only; start systemd-udevd', isDemo: true}},
+  },
+  {
+    name: 'overview-connecting',
+    keys: [],
+    options: {isEmpty: true, read: {connection: {kind: 'connecting', since: SAMPLE_NOW}}},
+  },
+  {name: 'overview-nothing', keys: [], options: {isEmpty: true}},
+  {name: 'ports', keys: ['2']},
+  {name: 'ports-filtered', keys: ['2', '/class:serial !free\r']},
+  {name: 'ports-no-match', keys: ['2', '/nothing\r']},
+  {name: 'ports-sorted-marked', keys: ['2', ' ', ' ', '\u001b[C', '\u001b[C', 'o', 'o']},
+  {name: 'ports-absolute', keys: ['2', 'z']},
+  {name: 'ports-stale', keys: ['2', 'e'], options: {read: STALE}},
+  {name: 'ports-readonly', keys: ['2', 'e'], options: {read: {isReadonly: true}}},
+  {name: 'ports-menu', keys: ['2', 'a']},
+  {name: 'ports-label', keys: ['2', 'e']},
+  {name: 'ports-role', keys: ['2', 'r', '\u0015sc\t']},
+  {name: 'port-summary', keys: ['2', '/picocom\r', '\r']},
+  {name: 'port-properties', keys: ['2', '/picocom\r', '\r', '\t']},
+  {name: 'port-history', keys: ['2', '/picocom\r', '\r', '\t', '\t']},
+  {name: 'events', keys: ['4']},
+  {name: 'events-all', keys: ['4', 'f', 'g']},
+  {name: 'events-paused', keys: ['4', 'p']},
+  {name: 'events-undo', keys: ['4', 'U']},
+  {name: 'events-json', keys: ['4', '\r']},
+  {name: 'udev', keys: ['5'], options: {read: {uevents: UEVENTS, ueventCount: 2}}},
+  {name: 'udev-empty', keys: ['5']},
+  {name: 'help', keys: ['2', 'h']},
+  {name: 'help-filtered', keys: ['2', 'h', 'label']},
+  {name: 'command-line', keys: [':', 'po', '\t']},
+];
+
+describe.each([
+  [80, 24],
+  [120, 40],
+])('the screens at %i×%i', (columns, rows) => {
+  it.each(FRAMES)('$name', async ({name, keys, options = {}}) => {
+    const screen = openConsole({columns, rows, ...options});
+    opened.push(screen);
+    for (const key of keys) {
+      screen.send(key);
+    }
+    const lines = await screen.rows();
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
+      `../../fixtures/frames/${columns}x${rows}/${name}.txt`,
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+
+import {permittedAccounts} from '#drivers/home/accounts.ts';
+import {readConsoleFile, rememberVisit} from '#drivers/home/console-file.ts';
+import {lockHome} from '#drivers/home/home-lock.ts';
+import {provideLeafFile, tokenOfServiceTag} from '#drivers/home/leaf-file.ts';
+import {findPlaces} from '#drivers/home/places.ts';
+import {processStart} from '#drivers/home/process-start.ts';
+import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cim-home-'));
+});
+
+afterEach(() => rmSync(folder, {recursive: true, force: true}));
+
+describe('the leaf id', () => {
+  it.each([
+    ['7FQ2K13', '7fq2k13'],
+    ['S/N 12.34', 's-n-12-34'],
+    ['abc\u0000', 'abc'],
+    [null, null],
+    ['', null],
+    ['0', null],
+    ['0000000', null],
+    ['None', null],
+    ['Default string', null],
+    ['To Be Filled By O.E.M.', null],
+    ['Not Specified', null],
+    ['x'.repeat(33), null],
+  ])('of service tag %j is %j', (tag, token) => {
+    expect(tokenOfServiceTag(tag)).toBe(token);
+  });
+
+  it('is fixed at the first start, whatever is wanted later', () => {
+    const first = provideLeafFile(folder, 'one');
+    expect(provideLeafFile(folder, 'two')).toEqual(first);
+    expect(first.leafId).toBe('one');
+    expect(statSync(join(folder, 'leaf.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not made anew over a file that cannot be read', () => {
+    writeFileSync(join(folder, 'leaf.json'), '{');
+    expect(() => provideLeafFile(folder, undefined)).toThrow('not a leaf file');
+    expect(readFileSync(join(folder, 'leaf.json'), 'utf8')).toBe('{');
+  });
+});
+
+describe('the lock of a home', () => {
+  it('is held once, and free again when given back', () => {
+    const unlock = lockHome(folder);
+    expect(unlock).toBeDefined();
+    expect(lockHome(folder)).toBeUndefined();
+    unlock?.();
+    const again = lockHome(folder);
+    expect(again).toBeDefined();
+    again?.();
+  });
+});
+
+describe('the runtime file', () => {
+  const fileOf = (pid: number, startTime: string) => ({
+    leafId: 'l',
+    url: 'nats://127.0.0.1:4222',
+    pid,
+    startTime,
+    version: '0',
+    home: folder,
+    credsDir: join(folder, 'creds'),
+  });
+
+  const filesAt = () => {
+    const places = findPlaces(folder, {});
+    return {runtime: createRuntimeFiles(places, 'anna'), path: join(places.runtime, 'leaf.json')};
+  };
+
+  it('leads to an agent that lives, with the credentials of this person', async () => {
+    const {runtime} = filesAt();
+    await runtime.announce(fileOf(process.pid, processStart(process.pid) ?? ''));
+    mkdirSync(join(folder, 'creds'));
+    writeFileSync(join(folder, 'creds', 'anna.creds'), '');
+    expect(await runtime.find()).toMatchObject({leafId: 'l', actor: 'anna', pid: process.pid});
+  });
+
+  it('is removed when its process is another one by now', async () => {
+    const {runtime, path} = filesAt();
+    await runtime.announce(fileOf(process.pid, '1'));
+    expect(await runtime.find()).toBeUndefined();
+    expect(() => statSync(path)).toThrow('ENOENT');
+  });
+
+  it('says so when the leaf is not for this person', async () => {
+    const {runtime} = filesAt();
+    await runtime.announce(fileOf(process.pid, processStart(process.pid) ?? ''));
+    await expect(async () => runtime.find()).rejects.toThrow('no credentials for anna');
+  });
+
+  it('counts as none when it is broken', async () => {
+    const {runtime, path} = filesAt();
+    await runtime.announce(fileOf(process.pid, '1'));
+    writeFileSync(path, 'half');
+    expect(await runtime.find()).toBeUndefined();
+  });
+});
+
+describe('the start of a process', () => {
+  it('tells one that lives from one that does not', () => {
+    expect(processStart(process.pid)).toMatch(/^\d+$/);
+    expect(processStart(2 ** 22 + 1)).toBeNull();
+  });
+});
+
+describe('who may use a leaf', () => {
+  const files: Readonly<Record<string, string>> = {
+    '/etc/group': 'root:x:0:\ncim:x:990:anna,ghost\n',
+    '/etc/passwd':
+      'root:x:0:0::/root:/bin/sh\nanna:x:1000:1000::/:/bin/sh\nben:x:1001:990::/:/bin/sh\ncarl:x:1002:1002::/:/bin/sh\n',
+  };
+  const read = (path: string): string => files[path] ?? '';
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'is root and the members of cim, for root (needs root)',
+    () => {
+      expect(permittedAccounts(read).map(({name}) => name)).toEqual(['root', 'anna', 'ben']);
+      expect(permittedAccounts(() => '').map(({name}) => name)).toEqual(['root']);
+    },
+  );
+
+  it.skipIf(process.getuid?.() === 0)('is oneself, for an ordinary user', () => {
+    expect(permittedAccounts(read)).toHaveLength(1);
+  });
+});
+
+describe('what a console remembers', () => {
+  it('is kept for each leaf', () => {
+    const path = join(folder, 'deep', 'console.json');
+    rememberVisit(path, readConsoleFile(path), {leafId: 'a', sequence: 7});
+    rememberVisit(
+      path,
+      {...readConsoleFile(path), keepRecording: true},
+      {leafId: 'b', sequence: 9},
+    );
+    expect(readConsoleFile(path)).toMatchObject({
+      visits: {a: {sequence: 7}, b: {sequence: 9}},
+      keepRecording: true,
+    });
+  });
+
+  it('is nothing where it cannot be read, and no error where it cannot be written', () => {
+    const path = join(folder, 'console.json');
+    writeFileSync(path, '[');
+    expect(readConsoleFile(path)).toEqual({visits: {}, keepRecording: null});
+    chmodSync(path, 0o400);
+    rememberVisit(join(path, 'below-a-file.json'), readConsoleFile(path), {leafId: 'a', sequence: 1});
+  });
+});

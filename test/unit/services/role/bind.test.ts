@@ -10,11 +10,16 @@ const WORLD: readonly Fact[] = [
   adapterAdded('d-aaaaaaaaaa', 'usb-1'),
 ];
 
-const afterWishes = (...wishes: readonly (readonly [string, Record<string, unknown>])[]) =>
-  wishes.reduce((facts: readonly Fact[], [target, data]) => {
+function afterWishes(
+  ...wishes: readonly (readonly [string, Record<string, unknown>])[]
+): readonly Fact[] {
+  const facts = [...WORLD];
+  for (const [target, data] of wishes) {
     const verdict = decide('role.bind', inventoryAfter(...facts), {target, data});
-    return 'refused' in verdict ? facts : [...facts, ...verdict];
-  }, WORLD);
+    facts.push(...('refused' in verdict ? [] : verdict));
+  }
+  return facts;
+}
 
 describe('role bind', () => {
   it('follows a port', () => {

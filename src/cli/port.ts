@@ -1,4 +1,5 @@
 import type {StoredMessage} from '#domain/message.ts';
+import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {bindRole} from '#domain/role/commands.ts';
 
 import {sendWish} from './command-verbs.ts';
@@ -12,15 +13,23 @@ const list: Verb = {
   path: ['port', 'list'],
   summary: 'every port, and what is in it',
   words: [],
-  options: [{name: 'class', value: 'CLASS', summary: 'only ports of this class'}],
+  options: [
+    {name: 'class', value: 'CLASS', summary: 'only ports of this class'},
+    {name: 'all', summary: 'also built-in and virtual ones that are of no known class'},
+    {name: 'tree', summary: 'sockets below the hub or bridge they belong to'},
+  ],
   run: (invocation) =>
     withLeaf(invocation, async ({client}) => {
+      const {globals, args} = invocation;
       const {rows} = await client.query('port', 'list');
-      const wanted = invocation.args.options.class;
+      const {class: wanted, all, tree} = args.options;
       const ports = readRows(PortRowText, rows).filter(
-        (row) => wanted === undefined || row.class === wanted,
+        (row) =>
+          (wanted === undefined || row.class === wanted) &&
+          (all === true || !isHiddenByDefault(row)),
       );
-      printPorts(invocation, filterRows(ports, invocation.globals.filter, columnsOf));
+      const shown = filterRows(ports, globals.filter, columnsOf);
+      printPorts(invocation, tree === true ? treeOf(shown) : shown);
       return EXIT.done;
     }),
 };
@@ -102,6 +111,16 @@ const role: Verb = {
 /** `port` verbs that only look, and `port role`; the wishes are made from their descriptors. */
 export const PORT_VERBS: readonly Verb[] = [list, show, watch, role];
 
+/** Children behind their parents, their titles moved in by two spaces for each level. */
+function treeOf(rows: readonly PortRowText[]): readonly PortRowText[] {
+  const ids = new Set(rows.map(({id}) => id));
+  const below = (parent: string | null, depth: number): readonly PortRowText[] =>
+    rows
+      .filter((row) => (ids.has(row.parent ?? '') ? row.parent : null) === parent)
+      .flatMap((row) => [{...row, depth}, ...below(row.id, depth + 1)]);
+  return below(null, 0);
+}
+
 function columnsOf(row: PortRowText): Readonly<Record<string, string>> {
   return {
     port: `${row.label ?? ''} ${row.name}`,
@@ -126,13 +145,13 @@ function printPorts({world, globals}: Invocation, rows: readonly PortRowText[]):
     return;
   }
   if (rows.length === 0) {
-    world.err('no port fits; without --filter and --class all are shown');
+    world.err('no port fits; try without --filter and --class, or with --all');
     return;
   }
   const lines = tableLines(
     HEADS,
     rows.map((row) => [
-      row.label ?? row.name,
+      `${'  '.repeat(row.depth ?? 0)}${row.label ?? row.name}`,
       row.class,
       row.direction,
       deviceText(row),

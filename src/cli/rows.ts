@@ -2,20 +2,23 @@ import {z} from 'zod';
 
 import {CimError} from '#domain/errors.ts';
 import {matchesFilter, parseFilter} from '#domain/filter.ts';
+import {PortKind, PortPresence} from '#domain/port/events.ts';
 import {PortUser} from '#domain/port/user.ts';
 
 /** What the text of `port list` needs of a row; JSON is passed on whole. */
 export const PortRowText = z.looseObject({
   id: z.string(),
+  /** How deep in the tree, where one is printed. */
+  depth: z.number().optional(),
   name: z.string(),
   label: z.string().nullable(),
-  kind: z.string(),
+  kind: PortKind,
   class: z.string(),
   direction: z.string(),
   role: z.string().nullable(),
   parent: z.string().nullable(),
   position: z.string(),
-  state: z.string(),
+  state: PortPresence,
   link: z.string().nullable(),
   user: PortUser,
   since: z.string(),

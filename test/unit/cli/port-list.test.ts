@@ -1,0 +1,70 @@
+import {describe, expect, it} from 'vitest';
+
+import {parse, runParsed} from '#cli/run.ts';
+import type {CliWorld} from '#cli/verb.ts';
+import {portRows} from '#projections/port-rows.ts';
+import {adapterAdded, inventoryAfter, socketAdded} from '#test/support/facts.ts';
+
+const hub = socketAdded('usb-1');
+const below = socketAdded('usb-1-4');
+const child = {...below, data: {...below.data, parent: 'usb-1'}} as typeof below;
+const hidden = socketAdded('acpi');
+const builtIn = {
+  ...hidden,
+  data: {...hidden.data, kind: 'fixed', class: 'other'},
+} as typeof hidden;
+
+const ROWS = portRows(
+  inventoryAfter(child, hub, builtIn, adapterAdded('d-aaaaaaaaaa', 'usb-1-4')),
+  {},
+);
+
+/** What a command line prints over these rows. */
+async function printed(...argv: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const client = {query: () => Promise.resolve({sequence: 4, rows: ROWS})};
+  const world = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    connect: () => Promise.resolve({client, close: () => Promise.resolve()}),
+    now: () => Date.parse('2026-11-22T16:00:12.000Z'),
+    signal: new AbortController().signal,
+  } as unknown as CliWorld;
+  const parsed = parse(argv);
+  const code = parsed.kind === 'console' ? -1 : await runParsed(parsed, world);
+  return {out, err, code};
+}
+
+describe('port list', () => {
+  it('prints one line a port, and leaves out what is of no known class', async () => {
+    const {out} = await printed('port', 'list');
+    expect(out).toEqual([
+      'PORT     CLASS  IO    DEVICE       ROLE  USED BY  STATE    SINCE  ID',
+      'usb-1    usb    both  (empty)      -     unknown  absent   12s    usb-1',
+      'usb-1-4  usb    both  FTDI FT232R  -     unknown  present  12s    usb-1-4',
+    ]);
+  });
+
+  it('prints everything with --all, and children below their parents with --tree', async () => {
+    const {out} = await printed('port', 'list', '--all', '--tree');
+    expect(out.map((line) => line.slice(0, 10).trimEnd())).toEqual([
+      'PORT',
+      'acpi',
+      'usb-1',
+      '  usb-1-4',
+    ]);
+  });
+
+  it('prints one JSON object a line and nothing else with --json', async () => {
+    const {out, err} = await printed('port', 'list', '--json', '--filter', 'ftdi');
+    expect(out.map((line) => JSON.parse(line))).toMatchObject([{id: 'usb-1-4'}]);
+    expect(err).toEqual([]);
+  });
+
+  it('says what to do when nothing fits', async () => {
+    const {out, err, code} = await printed('port', 'list', '--filter', 'nothing');
+    expect({out, code}).toEqual({out: [], code: 0});
+    expect(err[0]).toContain('no port fits');
+  });
+});

@@ -7,7 +7,8 @@ async function main(): Promise<number> {
   const parsed = parse(process.argv.slice(2));
   if (parsed.kind === 'console' && process.stdout.isTTY && process.stdin.isTTY) {
     const {runConsole} = await import('./main.ts');
-    return runConsole(parsed);
+    // The screen is left: nothing that still waits (a beat, a made-up machine) keeps the process.
+    process.exit(await runConsole(parsed));
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(name, () => controller.abort(name));

@@ -29,6 +29,7 @@ export function startHello(options: HelloOptions) {
   const {client, clock, readStore, remembered, address, signal} = options;
   const target = randomUUID();
   let consoles = 1;
+  let cancel = (): void => undefined;
   const hello = async (): Promise<void> => {
     try {
       const {rows} = await client.query('agent', 'hello', {target});
@@ -41,13 +42,14 @@ export function startHello(options: HelloOptions) {
       consoles = 1; // the agent is away: the header says so already
     }
     if (!signal.aborted) {
-      clock.after(HELLO_EVERY_MS, () => void hello());
+      cancel = clock.after(HELLO_EVERY_MS, () => void hello());
     }
   };
   void hello();
   return {
     /** Ends the agent where nobody else is there and the leaf shall not go on. */
     leave(keepRecording: boolean | null): void {
+      cancel();
       if (keepRecording === false && consoles <= 1 && address.pid !== null) {
         process.kill(address.pid, 'SIGTERM');
       }

@@ -1,3 +1,4 @@
+import {epochMsOf} from '#domain/time.ts';
 import type {Inventory} from './inventory.ts';
 import {deviceInPort, functionsOfRole, portOfRole, portTitle} from './port-rows.ts';
 
@@ -106,6 +107,12 @@ const titleOf = (inventory: Inventory, id: string): string => {
   return port === undefined ? id : portTitle(port);
 };
 
+/** A restart takes seconds and needs nobody. */
+const SHORT_GAP_MS = 60_000;
+
+const isLong = ({from, to}: {readonly from: string; readonly to: string}): boolean =>
+  epochMsOf(to) - epochMsOf(from) >= SHORT_GAP_MS;
+
 function storeNotes(inventory: Inventory): readonly Attention[] {
   const notes: Attention[] = [];
   const newer = Object.keys(inventory.readOnly);
@@ -128,7 +135,7 @@ function storeNotes(inventory: Inventory): readonly Attention[] {
     });
   }
   const {unrecorded} = inventory.leaf;
-  if (unrecorded !== null) {
+  if (unrecorded !== null && isLong(unrecorded)) {
     notes.push({
       level: 'note',
       code: 'unrecorded',

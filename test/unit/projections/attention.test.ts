@@ -52,6 +52,16 @@ describe('attention', () => {
     ]);
   });
 
+  it('tells of time that was not recorded, unless it was a mere restart', () => {
+    const gapTo = (to: string) => {
+      const {leaf, ...rest} = inventoryAfter();
+      const unrecorded = {from: '2026-11-22T16:00:00.000Z', to};
+      return attentionOf({...rest, leaf: {...leaf, unrecorded}}).map(({code}) => code);
+    };
+    expect(gapTo('2026-11-22T16:00:59.999Z')).toEqual([]);
+    expect(gapTo('2026-11-22T16:01:00.000Z')).toEqual(['unrecorded']);
+  });
+
   it('puts faults before warnings', () => {
     const faulted: Fact = {
       type: 'cim.port.changed.v1',

@@ -1,6 +1,12 @@
+import {execFile} from 'node:child_process';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+
+import {CloudEvent} from 'cloudevents';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 
-import {createStage, isRoot, type Stage} from '#test/support/stage.ts';
+import {chainOf, type PlainMessage} from '#test/support/chain.ts';
+import {createStage, isRoot, ROOT, type Stage} from '#test/support/stage.ts';
 import {until} from '#test/support/until.ts';
 
 describe.skipIf(!isRoot)('ports of a network namespace (needs root)', () => {
@@ -69,4 +75,33 @@ describe.skipIf(!isRoot)('ports of a network namespace (needs root)', () => {
     const after = await stage.json('status');
     expect(Number(after[0]?.events) - Number(before[0]?.events)).toBe(1);
   });
+
+  it('can be read by a plain client: CloudEvents, chained from the first on', async () => {
+    const [leaf] = await stage.json('leaf', 'show');
+    const messages = await readPlainly(stage, String(leaf?.leafId));
+    expect(messages.length).toBeGreaterThan(5);
+    expect(messages.map(({head}) => head['Cim-Prev'])).toEqual(
+      chainOf(String(leaf?.storeId), messages),
+    );
+    for (const {body} of messages) {
+      const event = new CloudEvent(JSON.parse(Buffer.from(body).toString()), true);
+      expect(event.validate()).toBe(true);
+    }
+    const types = messages.map(({head}) => head['Cim-Type']);
+    expect(types.slice(0, 2)).toEqual(['cim.leaf.created.v1', 'cim.leaf.started.v1']);
+  });
 });
+
+async function readPlainly(stage: Stage, leafId: string): Promise<readonly PlainMessage[]> {
+  const [connection] = await stage.json('connect');
+  const creds = join(stage.home, 'keys', 'agent.creds');
+  const script = join(ROOT, 'test', 'support', 'read-stream.ts');
+  const args = [script, String(connection?.url), creds, `CIM_EVENTS_${leafId}`];
+  const [file, rest] = stage.inside(process.execPath, ...args);
+  const {stdout} = await promisify(execFile)(file, [...rest], {maxBuffer: 2 ** 26});
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map(({subject, head, body}) => ({subject, head, body: Buffer.from(body, 'base64')}));
+}

@@ -1,0 +1,203 @@
+import {describe, expect, it} from 'vitest';
+
+import {EVENT_SCHEMAS} from '#domain/catalogue.ts';
+import {describeMessage, type Names, PLAIN_NAMES} from '#domain/event/words.ts';
+import type {StoredMessage} from '#domain/message.ts';
+import {sampleDevice, sampleMessage, samplePort} from '#test/support/sample-events.ts';
+
+const PORT = samplePort({id: 'usb-1', position: 'p', name: '1-1'});
+const DEVICE = sampleDevice(PORT, {name: 'FTDI', class: 'serial', serial: 'A5'}, 'plug');
+const {functions, portId, position} = DEVICE;
+const place = {portId, position};
+const target = {kind: 'port', portId: 'usb-1'};
+const unit = {kind: 'device', deviceId: 'd-aaaaaaaaaa'};
+const selector = {class: null, suffix: null};
+const NAMES: Names = {port: (id) => `port:${id}`, device: (id) => `unit:${id}`};
+
+type Told = readonly [type: string, subject: string, data: object, words: readonly string[]];
+
+/** Every event type: its data, then kind, object, what, detail. */
+const TOLD: readonly Told[] = [
+  [
+    'cim.leaf.created.v1',
+    'l',
+    {leafId: 'l', storeId: '01997777-0000-7000-8000-000000000001'},
+    ['leaf', 'leaf', 'created', 'l'],
+  ],
+  [
+    'cim.leaf.labelled.v1',
+    'l',
+    {label: 'x', before: {label: null}},
+    ['wish', 'leaf', 'labelled', '"" → "x"'],
+  ],
+  [
+    'cim.leaf.started.v1',
+    'l',
+    {bootId: null, version: '1', lastSeen: null},
+    ['leaf', 'leaf', 'started', 'version 1'],
+  ],
+  [
+    'cim.leaf.stopped.v1',
+    'l',
+    {bootId: null, version: '1', reason: 'signal'},
+    ['leaf', 'leaf', 'stopped', 'by signal'],
+  ],
+  [
+    'cim.leaf.resynced.v1',
+    'l',
+    {cause: 'drops', drops: 2, changes: ['a']},
+    ['leaf', 'leaf', 'resynced', 'drops: 2 uevents lost, 1 change'],
+  ],
+  ['cim.port.added.v1', 'usb-1', PORT, ['detail', 'port:usb-1', 'added', 'socket usb']],
+  [
+    'cim.port.labelled.v1',
+    'usb-1',
+    {label: null, before: {label: 'x'}},
+    ['wish', 'port:usb-1', 'labelled', '"x" → ""'],
+  ],
+  [
+    'cim.port.changed.v1',
+    'usb-1',
+    {link: 'down', before: {link: 'up'}},
+    ['plug', 'port:usb-1', 'link down', 'link up → down'],
+  ],
+  [
+    'cim.port.changed.v1',
+    'usb-1',
+    {speedMbps: 100, before: {speedMbps: null}},
+    ['plug', 'port:usb-1', 'changed', 'speedMbps - → 100'],
+  ],
+  [
+    'cim.port.summed-up.v1',
+    'usb-1',
+    {link: 'up', before: {link: 'down'}, changes: 9, from: '2026-01-01T00:00:00.000Z'},
+    ['plug', 'port:usb-1', 'flapped', '9 times; now link down → up'],
+  ],
+  [
+    'cim.port.forgotten.v1',
+    'usb-1',
+    {before: {...PORT, label: 'USB 1'}},
+    ['wish', 'USB 1', 'forgotten', 'usb-1'],
+  ],
+  [
+    'cim.port.remembered.v1',
+    'usb-1',
+    {...PORT, label: null},
+    ['wish', '1-1', 'remembered', 'usb-1'],
+  ],
+  ['cim.device.added.v1', 'd-aaaaaaaaaa', DEVICE, ['plug', 'port:usb-1', 'plugged', 'FTDI A5']],
+  [
+    'cim.device.added.v1',
+    'd-aaaaaaaaaa',
+    {...DEVICE, serial: null, origin: 'start'},
+    ['plug', 'port:usb-1', 'found', 'FTDI'],
+  ],
+  [
+    'cim.device.changed.v1',
+    'd-aaaaaaaaaa',
+    {driver: 'b', before: {driver: null}},
+    ['detail', 'unit:d-aaaaaaaaaa', 'changed', 'driver - → b'],
+  ],
+  [
+    'cim.device.functions-changed.v1',
+    'd-aaaaaaaaaa',
+    {functions, before: {functions: []}},
+    ['detail', 'unit:d-aaaaaaaaaa', 'functions', '0 → 1 function'],
+  ],
+  [
+    'cim.device.moved.v1',
+    'd-aaaaaaaaaa',
+    {...place, functions, before: {portId: 'usb-2', position: 'q', functions}},
+    ['plug', 'port:usb-1', 'moved', 'unit:d-aaaaaaaaaa from port:usb-2'],
+  ],
+  [
+    'cim.device.removed.v1',
+    'd-aaaaaaaaaa',
+    {...place, portForgotten: false},
+    ['plug', 'port:usb-1', 'unplugged', 'unit:d-aaaaaaaaaa'],
+  ],
+  [
+    'cim.role.bound.v1',
+    'scale',
+    {target, selector, before: null},
+    ['wish', 'role scale', 'bound', 'to port:usb-1'],
+  ],
+  [
+    'cim.role.bound.v1',
+    'scale',
+    {target, selector, before: {target: unit, selector}},
+    ['wish', 'role scale', 'bound', 'unit unit:d-aaaaaaaaaa → port:usb-1'],
+  ],
+  [
+    'cim.role.unbound.v1',
+    'scale',
+    {before: {target, selector}},
+    ['wish', 'role scale', 'unbound', 'from port:usb-1'],
+  ],
+];
+
+describe('words for events', () => {
+  it.each(TOLD)('%s of %s', (type, subject, data, expected) => {
+    const message = sampleMessage(7, {type, subject, data: {...data}, ago: 1});
+    const {kind, object, what, detail} = describeMessage(message, NAMES);
+    expect([kind, object, what, detail]).toEqual(expected);
+  });
+
+  it('are there for every event type', () => {
+    expect(new Set(TOLD.map(([type]) => type))).toEqual(new Set(Object.keys(EVENT_SCHEMAS)));
+  });
+
+  it('say who wished it, and how; facts come from the kernel or the agent', () => {
+    const label = {
+      type: 'cim.port.labelled.v1',
+      subject: 'usb-1',
+      data: {label: null, before: {label: 'x'}},
+      ago: 1,
+    };
+    const wish = sampleMessage(1, {...label, actor: 'ben', channel: 'console'});
+    expect(describeMessage(wish)).toMatchObject({who: 'ben', by: 'console'});
+    const plug = sampleMessage(2, {
+      type: 'cim.device.added.v1',
+      subject: 'd-aaaaaaaaaa',
+      data: DEVICE,
+      ago: 1,
+    });
+    expect(describeMessage(plug)).toMatchObject({object: 'usb-1', who: 'kernel', by: 'system'});
+    expect(describeMessage(sampleMessage(3, label))).toMatchObject({who: 'agent'});
+  });
+
+  it('are there for what this build cannot read', () => {
+    const unreadable: StoredMessage = {
+      kind: 'unreadable',
+      sequence: 1,
+      subject: 's',
+      reason: 'not JSON',
+      body: '',
+    };
+    expect(describeMessage(unreadable)).toMatchObject({what: 'unreadable', detail: 'not JSON'});
+    const known = sampleMessage(1, {
+      type: 'cim.port.added.v1',
+      subject: 'usb-1',
+      data: PORT,
+      ago: 1,
+    });
+    if (known.kind !== 'event') {
+      throw new TypeError('the sample is an event');
+    }
+    const envelope = {...known.event, type: 'cim.port.painted.v1'};
+    const newer: StoredMessage = {
+      kind: 'newer',
+      sequence: 2,
+      aggregate: 'port',
+      id: 'usb-1',
+      envelope,
+    };
+    expect(describeMessage(newer, PLAIN_NAMES)).toMatchObject({
+      object: 'port usb-1',
+      what: 'painted',
+      detail: 'written by a newer version',
+    });
+    const odd = {...newer, envelope: {...envelope, type: 'odd'}};
+    expect(describeMessage(odd).what).toBe('odd');
+  });
+});

@@ -77,7 +77,9 @@ const IN_ASCII: Readonly<Record<string, string>> = {
 };
 
 const NOT_ASCII = /[^\u0020-\u007e]/gu;
-const NOT_ON_A_CONSOLE = /[\p{Extended_Pictographic}…–“”’]/gu;
+const NOT_LATIN = /[^\u0020-\u00ff]/gu;
+/** Console fonts hold 512 glyphs at most: letters of alphabets, but no pictures. */
+const NOT_ON_A_CONSOLE = /[\p{Extended_Pictographic}…–“”’]/u;
 
 /** Text as this glyph set can show it, character by character; `widthOf` keeps the cells the same. */
 export function inGlyphs(set: GlyphSet, text: string, widthOf: (text: string) => number): string {
@@ -85,10 +87,12 @@ export function inGlyphs(set: GlyphSet, text: string, widthOf: (text: string) =>
     case 'utf8':
       return text;
     case 'linux':
-      return text.replace(
-        NOT_ON_A_CONSOLE,
-        (character) => IN_ASCII[character] ?? '?'.repeat(widthOf(character)),
-      );
+      return text.replace(NOT_LATIN, (character) => {
+        const width = widthOf(character);
+        // A glyph that takes two cells is in no console font.
+        const isThere = width < 2 && !NOT_ON_A_CONSOLE.test(character);
+        return isThere ? character : (IN_ASCII[character] ?? '?'.repeat(width));
+      });
     case 'ascii':
       return text.replace(
         NOT_ASCII,

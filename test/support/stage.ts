@@ -34,19 +34,13 @@ export interface ServingAgent {
   readonly ended: Promise<number | string>;
 }
 
-/**
- * A network namespace of the test's own with a leaf home of its own: real uevents, real carriers,
- * nothing of the machine touched. Needs root.
- */
-export interface Stage {
-  readonly namespace: string;
+/** A leaf home of the test's own. */
+export interface LeafHome {
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
-  /** `ip` inside the namespace. */
-  ip(...args: readonly string[]): Promise<void>;
-  /** Program and arguments that run something inside the namespace. */
+  /** Program and arguments that run something where the leaf is. */
   inside(file: string, ...args: readonly string[]): readonly [string, readonly string[]];
-  /** One command line of cim-tui inside, to its end. */
+  /** One command line of cim-tui there, to its end. */
   cli(...args: readonly string[]): Promise<Ended>;
   /** The JSON lines that a command line prints. */
   json(...args: readonly string[]): Promise<readonly Record<string, unknown>[]>;
@@ -57,36 +51,62 @@ export interface Stage {
     /** The agent it replaces: what that one acknowledged is remembered. */
     readonly after?: ServingAgent;
   }): Promise<ServingAgent>;
-  /** Ends everything that was started, then removes the namespace and the home. */
+  /** Ends everything that was started, then removes what was made. */
   stop(): Promise<void>;
+}
+
+/**
+ * A network namespace of the test's own with a leaf home of its own: real uevents, real carriers,
+ * nothing of the machine touched. Needs root.
+ */
+export interface Stage extends LeafHome {
+  readonly namespace: string;
+  /** `ip` inside the namespace. */
+  ip(...args: readonly string[]): Promise<void>;
 }
 
 export const isRoot = process.getuid?.() === 0;
 
 const READY_LIMIT_MS = 20_000;
 
+/** True where the test may add and remove links. */
+export const isStage = (leaf: LeafHome): leaf is Stage => 'namespace' in leaf;
+
 /** Makes a stage. `await stage.stop()` afterwards, always. */
 export async function createStage(): Promise<Stage> {
   const namespace = `cim-t-${randomBytes(4).toString('hex')}`;
-  const home = await mkdtemp(join(tmpdir(), 'cim-stage-'));
-  const env = {...process.env, CIM_HOME: home, LC_ALL: 'C.UTF-8'};
-  const agents: ServingAgent[] = [];
   await run('ip', ['netns', 'add', namespace]);
-  const inside = (
-    file: string,
-    ...args: readonly string[]
-  ): readonly [string, readonly string[]] => ['ip', ['netns', 'exec', namespace, file, ...args]];
   const ip = async (...args: readonly string[]): Promise<void> => {
     await run('ip', ['-n', namespace, ...args]);
   };
   await ip('link', 'set', 'lo', 'up');
+  const leaf = await createLeafHome((file, ...args) => [
+    'ip',
+    ['netns', 'exec', namespace, file, ...args],
+  ]);
+  return {
+    ...leaf,
+    namespace,
+    ip,
+    async stop() {
+      await leaf.stop();
+      await run('ip', ['netns', 'del', namespace]);
+    },
+  };
+}
+
+/** Makes a home for a leaf on this machine as it is: any user may. Stop it afterwards, always. */
+export async function createLeafHome(
+  inside: LeafHome['inside'] = (file, ...args) => [file, args],
+): Promise<LeafHome> {
+  const home = await mkdtemp(join(tmpdir(), 'cim-stage-'));
+  const env = {...process.env, CIM_HOME: home, LC_ALL: 'C.UTF-8'};
+  const agents: ServingAgent[] = [];
   const cli = async (...args: readonly string[]): Promise<Ended> =>
     runToEnd(inside(CIM_TUI, ...args), env);
   return {
-    namespace,
     home,
     env,
-    ip,
     inside,
     cli,
     async json(...args) {
@@ -111,7 +131,6 @@ export async function createStage(): Promise<Stage> {
         child.kill('SIGKILL');
         await ended;
       }
-      await run('ip', ['netns', 'del', namespace]);
       await rm(home, {recursive: true, force: true});
     },
   };

@@ -58,7 +58,7 @@ export interface PortRow
 export const portTitle = (port: Pick<PortState, 'label' | 'name'>): string =>
   port.label ?? port.name;
 
-/** Every port as a row, in order of title, numbers by value. */
+/** Every port as a row: labelled ones first, then in order of title, numbers by value. */
 export function portRows(inventory: Inventory, users: PortUsers): readonly PortRow[] {
   const roles = rolesByPort(inventory);
   return Object.values(inventory.ports)
@@ -66,7 +66,9 @@ export function portRows(inventory: Inventory, users: PortUsers): readonly PortR
     .sort(comparePorts);
 }
 
-const comparePorts = (a: PortRow, b: PortRow): number => compareTitles(portTitle(a), portTitle(b));
+/** What a person has named comes before what only the kernel has. */
+const comparePorts = (a: PortRow, b: PortRow): number =>
+  Number(a.label === null) - Number(b.label === null) || compareTitles(portTitle(a), portTitle(b));
 
 // localeCompare with options makes a collator for each call: 6 ms for the sort of 200 ports.
 const COLLATOR = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});

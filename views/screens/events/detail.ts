@@ -31,13 +31,21 @@ function causeOf({message}: EventRow): readonly Span[] {
   const envelope = message.kind === 'event' ? message.event : message.envelope;
   const {id, causationid, causationsequence, correlationid} = envelope;
   if (causationid === id) {
-    return [{text: ' a first cause: seen by this leaf itself', tone: 'quiet'}];
+    return [{text: ` ${seenBy(message) ?? 'a first cause: the leaf itself'}`, tone: 'quiet'}];
   }
   const cause =
     causationsequence === undefined
       ? `command ${shortId(causationid)}`
       : `event ${causationsequence}`;
   return [{text: ` caused by ${cause}, chain ${shortId(correlationid)}`, tone: 'quiet'}];
+}
+
+/** What made an observed fact be seen: a uevent, a link, an enumeration. */
+function seenBy(message: EventRow['message']): string | undefined {
+  const known = message.kind === 'event' ? message.event.data : undefined;
+  return known !== undefined && 'cause' in known && typeof known.cause === 'object'
+    ? `seen by ${known.cause.type}: ${known.cause.summary}`
+    : undefined;
 }
 
 function undoOf({read, selectors}: View, {message}: EventRow): readonly Span[] {

@@ -44,6 +44,7 @@ export interface Terminal {
 
 const ESC = '\u001b[';
 const CLEAR = `${ESC}2J${ESC}H`;
+const ERASE = `${ESC}H${ESC}J`;
 const ENTER_SCREEN = `${ESC}?1049h`;
 const LEAVE_SCREEN = `${ESC}?1049l`;
 const HIDE_CURSOR = `${ESC}?25l`;
@@ -91,7 +92,8 @@ export function createTerminal(stdin: TerminalInput, stdout: TerminalOutput): Te
         frames.flush();
         // The last bytes must be out before the process ends.
         setBlocking(stdout, true);
-        stdout.write(`${PASTE_OFF}${ESC}0m${LEAVE_SCREEN}${SHOW_CURSOR}`);
+        // Where there is no second screen (older Linux consoles), this one is left empty.
+        stdout.write(`${PASTE_OFF}${ESC}0m${ERASE}${LEAVE_SCREEN}${SHOW_CURSOR}`);
         stdin.setRawMode?.(false);
         stdin.pause();
       }

@@ -132,6 +132,8 @@ export const KEYMAP: readonly Binding[] = [
   bind('viewer', ['up', 'k'], overlay.scrollUp),
   bind('viewer', ['page-down', 'space'], overlay.scrollPageDown, 'page'),
   bind('viewer', ['page-up'], overlay.scrollPageUp),
+  bind('viewer', ['right'], overlay.scrollRight, 'long lines'),
+  bind('viewer', ['left'], overlay.scrollLeft),
   bind('viewer', ['home', 'g'], overlay.scrollToStart),
   bind('viewer', ['end', 'G'], overlay.scrollToEnd),
 ];

@@ -56,4 +56,6 @@ export type Overlay =
       readonly title: string;
       readonly lines: readonly string[];
       readonly top: number;
+      /** Cells that long lines are moved to the left. */
+      readonly left: number;
     };

@@ -90,6 +90,25 @@ export const scrollPageUp = scroll('page-up', 'a page up', (page) => -page);
 export const scrollToStart = scroll('start', 'to the start', () => Number.NEGATIVE_INFINITY);
 export const scrollToEnd = scroll('end', 'to the end', () => Number.POSITIVE_INFINITY);
 
+/** Cells that ← → move long lines by. */
+const SIDE_CELLS = 20;
+
+const moveSideways = (id: string, title: string, by: 1 | -1): ViewAction => ({
+  id: `scroll.${id}`,
+  title,
+  run({ui}) {
+    const {overlay} = ui.getState();
+    if (overlay?.kind === 'viewer') {
+      const longest = Math.max(0, ...overlay.lines.map((line) => line.length)) - SIDE_CELLS;
+      const left = Math.min(overlay.left + by * SIDE_CELLS, Math.max(0, longest));
+      ui.setState({overlay: {...overlay, left: Math.max(0, left)}});
+    }
+  },
+});
+
+export const scrollRight = moveSideways('right', 'long lines: further to the right', 1);
+export const scrollLeft = moveSideways('left', 'long lines: back to the left', -1);
+
 export const nextTab = detailTab('next', 'next tab: Summary, Properties, History', 1);
 export const previousTab = detailTab('previous', 'tab before', -1);
 

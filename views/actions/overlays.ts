@@ -23,7 +23,7 @@ export const openPrompt = (console: Console, purpose: PromptPurpose, text: strin
 
 /** Shows lines of text over the whole body. */
 export const openViewer = (console: Console, title: string, lines: readonly string[]): void =>
-  openOverlay(console, {kind: 'viewer', title, lines, top: 0});
+  openOverlay(console, {kind: 'viewer', title, lines, top: 0, left: 0});
 
 /** Takes away what lies over the screen. */
 export const closeOverlay = (console: Console): void => console.ui.setState({overlay: null});

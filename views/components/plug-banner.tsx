@@ -55,6 +55,8 @@ export function bannerLines(view: View, plug: Plug): readonly (readonly Span[])[
   ];
 }
 
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 function whatText({read, selectors}: View, plug: Plug): string {
   const row = selectors.portRow(read, plug.portId);
   const device = row?.device ?? null;
@@ -66,7 +68,7 @@ function whatText({read, selectors}: View, plug: Plug): string {
   const from =
     plug.fromPortId === null ? '' : ` Was in ${selectors.names(read).port(plug.fromPortId)}.`;
   const doubt = device.ambiguous ? ' Another unit bears the same serial.' : '';
-  return `${parts.filter((part) => part !== '').join(', ')}. ${userText(row.user)}.${from}${doubt}`;
+  return `${parts.filter((part) => part !== '').join(', ')}. ${sentence(userText(row.user))}${from}${doubt}`;
 }
 
 /** A role without a device whose class fits what came. */

@@ -14,7 +14,7 @@ interface ViewerProps {
 
 /** Lines of text over the whole body: JSON, and what a command printed. */
 export function Viewer({view, overlay, height}: ViewerProps) {
-  const {title, lines, top} = overlay;
+  const {title, lines, top, left} = overlay;
   const last = Math.min(lines.length, top + height - 1);
   const place = `${title}  ${top + 1}-${last} of ${lines.length}`;
   return (
@@ -22,7 +22,7 @@ export function Viewer({view, overlay, height}: ViewerProps) {
       <Line spans={sectionSpans(view.theme, place, view.ui.columns)} />
       {lines.slice(top, last).map((text, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows are places on the screen, texts move
-        <Line key={row} spans={[{text: ` ${text}`}]} />
+        <Line key={row} spans={[{text: ` ${[...text].slice(left).join('')}`}]} />
       ))}
     </Box>
   );

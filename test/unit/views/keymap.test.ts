@@ -58,6 +58,10 @@ const top: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'viewer' || open?.kind === 'help' ? open.top : null;
 };
+const left: Seen = (bare) => {
+  const {overlay: open} = bare.ui();
+  return open?.kind === 'viewer' ? open.left : null;
+};
 const isFarDown: Seen = (bare) => Number(top(bare)) > 40;
 const button: Seen = (bare) => {
   const {overlay: open} = bare.ui();
@@ -193,6 +197,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   'viewer page-down': row('2y', top, 19),
   'viewer space': row('2y', top, 19),
   'viewer page-up': row('2y  ', top, 19),
+  'viewer right': row('2y', (bare) => Number(left(bare)) > 0, true),
+  'viewer left': row('2y\u001b[C', left, 0),
   'viewer home': row('2yG', top, 0),
   'viewer g': row('2yG', top, 0),
   'viewer end': row('2y', isFarDown, true),

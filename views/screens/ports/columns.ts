@@ -37,7 +37,16 @@ export const PORT_COLUMNS: readonly Column<PortRow, CellContext>[] = [
   {id: 'flags', title: '^#', text: flagsCell, width: 2, grow: 0, tone: () => 'warning'},
   {id: 'class', title: 'CLASS', text: classCell, width: 7, grow: 0, tone: quietWhenEmpty},
   {id: 'io', title: 'IO', text: directionCell, width: 4, grow: 0, tone: quietWhenEmpty},
-  {id: 'device', title: 'DEVICE', text: deviceCell, width: 16, grow: 3, tone: quietWhenEmpty},
+  {
+    id: 'device',
+    title: 'DEVICE',
+    text: deviceCell,
+    width: 16,
+    grow: 3,
+    // Its end is the serial or the speed: what tells two alike apart.
+    cut: 'middle',
+    tone: quietWhenEmpty,
+  },
   {id: 'role', title: 'ROLE', text: roleCell, width: 13, grow: 1},
   {id: 'user', title: 'USED BY', text: userCell, width: 12, grow: 1},
   {

@@ -1,8 +1,8 @@
 import type {ConsolePorts} from '#store/console-actions.ts';
 import type {Overlay, TextInput} from '#store/overlay.ts';
 import {textInput} from '#store/text-input.ts';
-import {columnsOf} from '../columns.ts';
 import type {View} from '../console.ts';
+import {filterNames} from '../filter-names.ts';
 
 type Prompt = Extract<Overlay, {kind: 'prompt'}>;
 
@@ -40,8 +40,8 @@ function candidatesFor(
         .filter((role) => role.startsWith(input.text))
         .sort();
     case 'filter':
-      return columnsOf(view.ui)
-        .map(({id}) => `${id}:`)
+      return filterNames(view)
+        .map((name) => `${name}:`)
         .filter((name) => name.startsWith(lastWord(input.text).replace('!', '')));
     case 'label':
       return [];

@@ -1,4 +1,3 @@
-import {parseFilter} from '#domain/filter.ts';
 import {withList} from '#store/ui-store.ts';
 
 import {columnsOf} from '../columns.ts';
@@ -7,7 +6,7 @@ import {bodyRows} from '../layout.ts';
 import {moveCursor, moveToPart} from '../lists.ts';
 import {followsEnd, markedId, screenList, setCursor} from '../screen-list.ts';
 import {openPrompt} from './overlays.ts';
-import {answer, type ViewAction} from './view-action.ts';
+import type {ViewAction} from './view-action.ts';
 
 /** Titles and panes beside the rows. */
 const BESIDE_ROWS = 4;
@@ -139,13 +138,3 @@ export const toggleDates: ViewAction = {
     console.ui.setState(({dates}) => ({dates: dates === 'usual' ? 'other' : 'usual'}));
   },
 };
-
-/** Tells when a filter names a column that does not exist. */
-export function checkFilter(console: Console, text: string, known: readonly string[]): void {
-  const unknown = parseFilter(text).find(
-    ({column}) => column !== null && !known.includes(column),
-  )?.column;
-  if (unknown !== undefined) {
-    answer(console, `there is no column "${unknown}"; there are ${known.join(', ')}`, 'note');
-  }
-}

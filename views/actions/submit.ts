@@ -1,7 +1,9 @@
+import {parseFilter, unknownColumns} from '#domain/filter.ts';
 import type {PromptPurpose} from '#store/overlay.ts';
 import {titleOf} from '#store/ports.ts';
 
 import {type Console, viewOf} from '../console.ts';
+import {filterNames} from '../filter-names.ts';
 import {closeOverlay, openDialog, openViewer} from './overlays.ts';
 import {answer} from './view-action.ts';
 import {failureText, sendWish} from './wishes.ts';
@@ -14,6 +16,7 @@ export function submitPrompt(console: Console, purpose: PromptPurpose, text: str
   closeOverlay(console);
   switch (purpose.kind) {
     case 'filter':
+      checkFilter(console, text);
       return;
     case 'label':
       setLabel(console, purpose.portId, text);
@@ -25,6 +28,15 @@ export function submitPrompt(console: Console, purpose: PromptPurpose, text: str
       if (text.trim() !== '') {
         void runCommand(console, text.trim());
       }
+  }
+}
+
+/** Tells when a filter names a column that does not exist: it finds nothing. */
+function checkFilter(console: Console, text: string): void {
+  const names = filterNames(viewOf(console));
+  const [unknown] = names.length === 0 ? [] : unknownColumns(parseFilter(text), names);
+  if (unknown !== undefined) {
+    answer(console, `there is no column "${unknown}"; there are ${names.join(', ')}`, 'note');
   }
 }
 

@@ -24,12 +24,6 @@ export function ageText(now: number, then: number): string {
   return age < 2 * DAY ? `${Math.floor(age / HOUR)} h` : `${Math.floor(age / DAY)} d`;
 }
 
-/** `for 3 h`, `just now`: an age inside a sentence. */
-export function ageWords(now: number, then: number, prefix: string): string {
-  const age = ageText(now, then);
-  return age === 'now' ? 'just now' : `${prefix} ${age}`;
-}
-
 /** `14:31:55`, on the local clock. */
 export function clockText(at: number): string {
   const date = new Date(at);

@@ -81,3 +81,18 @@ it('acts on all marked ports, or tells that only one goes', () => {
   bare.press('\u001b[F');
   expect(bare.ui().lists.ports.marked.size).toBe(0);
 });
+
+describe('a filter', () => {
+  it('tells of a column that does not exist', () => {
+    const bare = createBareConsole();
+    bare.press('2/colour:red\r');
+    expect(bare.ui().answer?.text).toMatch(/^there is no column "colour"; there are port, /);
+  });
+
+  it('is kept for each screen', () => {
+    const bare = createBareConsole();
+    bare.press('2/usb\r4/ben\r2');
+    expect(bare.ui().lists.ports.filter).toBe('usb');
+    expect(bare.ui().lists.events.filter).toBe('ben');
+  });
+});

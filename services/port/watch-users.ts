@@ -35,8 +35,13 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
   let users: PortUsers = {};
   let cancel: (() => void) | undefined;
   let isReading = false;
+  let isStopped = false;
+  let wasAskedMeanwhile = false;
   const plan = (delayMs: number): void => {
     cancel?.();
+    if (isStopped || signal.aborted) {
+      return;
+    }
     cancel = clock.after(delayMs, () => {
       cancel = undefined;
       void read();
@@ -44,6 +49,7 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
   };
   const read = async (): Promise<void> => {
     if (isReading) {
+      wasAskedMeanwhile = true;
       return;
     }
     isReading = true;
@@ -51,21 +57,23 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
       const next = await reader.read(questionsOf(inventory()), signal);
       const isNews = withoutTimes(next) !== withoutTimes(users);
       users = next;
-      if (isNews) {
+      if (isNews && !isStopped) {
         onChange(users);
       }
     } catch (error) {
       log.error('read who uses the ports', error);
     }
     isReading = false;
-    if (!signal.aborted) {
-      plan(EVERY_MS);
-    }
+    plan(wasAskedMeanwhile ? SOON_MS : EVERY_MS);
+    wasAskedMeanwhile = false;
   };
   return {
     users: () => users,
     start: () => plan(0),
-    stop: () => cancel?.(),
+    stop() {
+      isStopped = true;
+      cancel?.();
+    },
     refresh: () => plan(SOON_MS),
   };
 }

@@ -124,6 +124,18 @@ class RtnetlinkMonitor implements LinkMonitor {
       this.#compare();
     } else {
       this.#tell(link);
+      this.#tellMaster(link);
+    }
+  }
+
+  /**
+   * A bridge has lost its carrier when its last member has, but the kernel holds the bridge's own
+   * record back for up to a second (net/core/link_watch.c); sysfs knows at once.
+   */
+  #tellMaster({master}: LinkFact): void {
+    const link = master === null ? undefined : this.#reader.read(master);
+    if (link !== undefined) {
+      this.#tell(link);
     }
   }
 

@@ -12,8 +12,10 @@ export interface CoalescerOptions {
 
 /** Many changes, few writes. */
 export interface Coalescer {
-  /** Something has changed: a write follows. */
+  /** A fact has changed: a write follows. */
   touch(): void;
+  /** Something that only accompanies facts has changed: it goes with the next write, or waits. */
+  touchLazily(): void;
   /** Drops what waits: for the end. */
   stop(): void;
 }
@@ -22,12 +24,14 @@ export interface Coalescer {
 const FIRST_MS = 4;
 /** At most 5 writes a second. */
 const SPACING_MS = 200;
+/** Saved up while it was quiet, so that what comes right behind a lesser change is not held up. */
+const SAVED_WRITES = 2;
 /** How often a blocked output is asked again. */
 const BLOCKED_MS = 50;
 
 /**
- * The first change after 200 ms of quiet is written within 16 ms, later ones at most 5 times a
- * second, and none while the output is blocked.
+ * A fact after quiet is written within 16 ms, and so is a second write close behind it; later ones
+ * at most 5 times a second, and none while the output is blocked.
  */
 export function createCoalescer({
   now,
@@ -35,29 +39,42 @@ export function createCoalescer({
   isOutputBlocked,
   write,
 }: CoalescerOptions): Coalescer {
-  let lastWrite = Number.NEGATIVE_INFINITY;
-  let cancel: (() => void) | null = null;
+  let saved = SAVED_WRITES;
+  let savedAt = now();
+  let waiting: {readonly due: number; readonly cancel: () => void} | null = null;
+  const save = (): void => {
+    const spacings = (now() - savedAt) / SPACING_MS;
+    // A clock that was set back must not hold the screen.
+    saved = spacings < 0 ? SAVED_WRITES : Math.min(SAVED_WRITES, saved + spacings);
+    savedAt = now();
+  };
   const fire = (): void => {
-    cancel = null;
+    waiting = null;
     if (isOutputBlocked()) {
-      cancel = schedule(BLOCKED_MS, fire);
+      writeAfter(BLOCKED_MS);
       return;
     }
-    lastWrite = now();
+    save();
+    saved -= 1;
     write();
   };
+  const writeAfter = (delayMs: number): void => {
+    const due = now() + delayMs;
+    if (waiting === null || due < waiting.due) {
+      waiting?.cancel();
+      waiting = {due, cancel: schedule(delayMs, fire)};
+    }
+  };
+  const touchWithin = (leastMs: number): void => {
+    save();
+    writeAfter(Math.max(leastMs, (1 - saved) * SPACING_MS));
+  };
   return {
-    touch() {
-      if (cancel === null) {
-        const sinceLast = now() - lastWrite;
-        // A clock that was set back must not hold the screen.
-        const isQuiet = sinceLast >= SPACING_MS || sinceLast < 0;
-        cancel = schedule(isQuiet ? FIRST_MS : Math.max(FIRST_MS, SPACING_MS - sinceLast), fire);
-      }
-    },
+    touch: () => touchWithin(FIRST_MS),
+    touchLazily: () => touchWithin(SPACING_MS),
     stop() {
-      cancel?.();
-      cancel = null;
+      waiting?.cancel();
+      waiting = null;
     },
   };
 }

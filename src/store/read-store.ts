@@ -90,16 +90,28 @@ export function createReadStore(options: ReadStoreOptions): ReadStore {
   let next: ReadState = {...initialState(now()), ...options.initial};
   const store = createStore<ReadState>(() => next);
   const coalescer = createCoalescer({...options, write: () => store.setState(next, true)});
-  const change = (changes: Partial<ReadState>): void => {
+  const isChanged = (changes: Partial<ReadState>): boolean => {
+    const before = next;
     next = {...next, ...changes};
-    coalescer.touch();
+    // The agent's beat tells the same again and again: nothing to draw.
+    return !isShallowEqual(before, next);
+  };
+  const change = (changes: Partial<ReadState>): void => {
+    if (isChanged(changes)) {
+      coalescer.touch();
+    }
+  };
+  const changeLazily = (changes: Partial<ReadState>): void => {
+    if (isChanged(changes)) {
+      coalescer.touchLazily();
+    }
   };
   return {
     store,
     replaceSnapshot: (inventory) => change({inventory}),
     apply: (messages) => change(applied(next, messages, now())),
-    setUsers: (users) => change({users: {...next.users, ...users}}),
-    pushUevents: (uevents) => change(pushed(next, uevents, now())),
+    setUsers: (users) => changeLazily({users: {...next.users, ...users}}),
+    pushUevents: (uevents) => changeLazily(pushed(next, uevents, now())),
     setConnection(kind) {
       if (kind !== next.connection.kind) {
         change({connection: {kind, since: now()}});
@@ -110,6 +122,9 @@ export function createReadStore(options: ReadStoreOptions): ReadStore {
     stop: () => coalescer.stop(),
   };
 }
+
+const isShallowEqual = (one: ReadState, other: ReadState): boolean =>
+  Object.entries(one).every(([name, value]) => Object.is(value, Reflect.get(other, name)));
 
 const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   inventory: initialInventory,

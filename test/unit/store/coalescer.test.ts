@@ -33,22 +33,61 @@ it('writes a burst once, with everything in it', () => {
   expect(writes).toHaveLength(1);
 });
 
-it('writes at most five times a second, and always the last change', () => {
+const CHANGE = fc.record({
+  gap: fc.nat(300),
+  kind: fc.constantFrom('touch' as const, 'touchLazily' as const),
+});
+
+it('writes at most five times a second after the first, and always the last change', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(300), {minLength: 1, maxLength: 60}), (gaps) => {
+    fc.property(fc.array(CHANGE, {minLength: 1, maxLength: 60}), (changes) => {
       const {time, writes, coalescer} = setUp();
-      for (const gap of gaps) {
+      for (const {gap, kind} of changes) {
         time.advance(gap);
-        coalescer.touch();
+        coalescer[kind]();
       }
       const lastChange = time.now();
       time.advance(1_000);
-      const spaces = writes.slice(1).map((at, index) => at - (writes[index] ?? 0));
-      expect(Math.min(...spaces, 200)).toBeGreaterThanOrEqual(200);
+      for (const from of writes) {
+        const inSecond = writes.filter((at) => at >= from && at < from + 1_000);
+        expect(inSecond.length).toBeLessThanOrEqual(1 + 5);
+      }
       expect(writes.at(-1)).toBeGreaterThanOrEqual(lastChange);
       expect(writes.at(-1)).toBeLessThanOrEqual(lastChange + 200);
     }),
   );
+});
+
+it('writes a second change close behind the first at once, and holds the third', () => {
+  const {time, writes, coalescer} = setUp();
+  const changeAfter = (gap: number): void => {
+    time.advance(gap);
+    coalescer.touch();
+    time.advance(16);
+  };
+  changeAfter(0);
+  changeAfter(50);
+  expect(writes).toHaveLength(2);
+  changeAfter(50);
+  expect(writes).toHaveLength(2);
+  time.advance(200);
+  expect(writes).toHaveLength(3);
+});
+
+it('lets what accompanies facts wait, but not hold up the next fact', () => {
+  const {time, writes, coalescer} = setUp();
+  coalescer.touchLazily();
+  time.advance(150);
+  expect(writes).toEqual([]);
+  coalescer.touch();
+  time.advance(16);
+  expect(writes).toHaveLength(1);
+  coalescer.touchLazily();
+  time.advance(200);
+  expect(writes).toHaveLength(2);
+  coalescer.touch();
+  time.advance(16);
+  expect(writes).toHaveLength(3);
 });
 
 it('holds back while the output is blocked, then writes once', () => {

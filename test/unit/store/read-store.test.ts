@@ -67,6 +67,14 @@ describe('the picture', () => {
     time.advance(16);
     expect(state().connection).toEqual({kind: 'stale', since: SAMPLE_NOW + 5_000});
   });
+
+  it('writes nothing when it is told what it knows', () => {
+    const {time, readStore, state} = setUp({limits: 'no udevd'});
+    const before = state();
+    readStore.set({limits: 'no udevd'});
+    expect(time.waiting()).toBe(0);
+    expect(state()).toBe(before);
+  });
 });
 
 describe('the history', () => {
@@ -98,7 +106,7 @@ describe('uevents', () => {
   it('keeps the newest five hundred and counts all', () => {
     const {time, readStore, state} = setUp();
     readStore.pushUevents(Array.from({length: 700}, () => uevent));
-    time.advance(16);
+    time.advance(200);
     expect(state().uevents).toHaveLength(500);
     expect(state().uevents.at(-1)?.number).toBe(700);
     expect(state().ueventCount).toBe(700);

@@ -33,14 +33,18 @@ describe.skipIf(!isRoot)('a leaf that is killed in a storm (needs root)', () => 
         let agent = await stage.serve();
         for (let round = 0; round < kills; round += 1) {
           agent = await killInStorm(stage, agent, {victim, round});
+          const acknowledged = [...agent.everAcknowledged];
           const stored = await storedLines(stage);
-          const acknowledged = new Set(agent.everAcknowledged);
-          expect(stored.filter((line) => acknowledged.has(line))).toEqual([
-            ...agent.everAcknowledged,
-          ]);
+          const known = new Set(acknowledged);
+          expect(stored.filter((line) => known.has(line))).toEqual(acknowledged);
           const ids = stored.map((line) => line.split(' ')[1]);
           expect(new Set(ids).size).toBe(ids.length);
-          expect(await networkPorts(stage)).toEqual(await bridgesOf(stage));
+          // What the storm left in the queue is dealt with behind the bridge that ends it.
+          const fresh = await bridgesOf(stage);
+          await until(
+            () => networkPorts(stage),
+            (names) => names.join() === fresh.join(),
+          );
         }
       } finally {
         await stage.stop();

@@ -15,34 +15,38 @@ import {createLineReader, textOf} from './lines.ts';
 const KILL_AFTER_MS = 2000;
 
 /**
- * Other programs, started by node:child_process: execa costs 100 ms to import and its comforts
- * are not needed here. Programs that are followed line by line end with us, also when we are
- * killed: util-linux' setpriv asks the kernel for that where it is there.
+ * Other programs. What runs to its end is run by execa, which is loaded when first needed: its
+ * import takes 100 ms. What is followed line by line is a plain child that ends with us, also when
+ * we are killed: util-linux' setpriv asks the kernel for that where it is there.
  */
 export const createProcessRunner = (): ProcessRunner => ({run, lines});
 
 async function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
-  const {timeoutMs, signal} = options;
+  const {timeoutMs, signal, env} = options;
   signal?.throwIfAborted();
-  const child = start(pathOf(file), args, options.env);
-  const timer = setTimeout(() => endGently(child), timeoutMs);
-  const abort = (): void => endGently(child);
-  signal?.addEventListener('abort', abort, {once: true});
-  const output = Promise.all([readAll(child.stdout), readAll(child.stderr)]);
-  try {
-    const {code, signalName} = await ended(child, file);
-    const [stdout, stderr] = await output;
-    signal?.throwIfAborted();
-    if (code === null && signalName !== null) {
-      throw new CimError('time-is-up', `run ${file}: ended by ${signalName}`, {
-        context: {file, timeoutMs},
-      });
-    }
-    return {exitCode: code ?? 1, stdout, stderr};
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+  const {execa} = await import('execa');
+  const result = await execa(pathOf(file), args, {
+    stdin: 'ignore',
+    env: environmentOf(env),
+    extendEnv: false,
+    timeout: timeoutMs,
+    forceKillAfterDelay: KILL_AFTER_MS,
+    reject: false,
+    stripFinalNewline: false,
+    encoding: 'buffer',
+    ...(signal === undefined ? {} : {cancelSignal: signal}),
+  });
+  signal?.throwIfAborted();
+  const context = {file, timeoutMs};
+  if (result.timedOut) {
+    throw new CimError('time-is-up', `run ${file}: not ended after ${timeoutMs} ms`, {context});
   }
+  if (result.exitCode === undefined) {
+    const how = result.signal ?? result.shortMessage ?? 'unknown';
+    throw new CimError('process-failed', `run ${file}: ${how}`, {context});
+  }
+  const {exitCode, stdout, stderr} = result;
+  return {exitCode, stdout: textOf(stdout), stderr: textOf(stderr)};
 }
 
 async function lines(
@@ -90,9 +94,17 @@ function start(
 ): ChildProcess {
   return spawn(path, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {...process.env, LC_ALL: 'C', SYSTEMD_COLORS: '0', PATH: searchPath(), ...env},
+    env: environmentOf(env),
   });
 }
+
+const environmentOf = (env: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
+  ...process.env,
+  LC_ALL: 'C',
+  SYSTEMD_COLORS: '0',
+  PATH: searchPath(),
+  ...env,
+});
 
 /** @throws CimError `process-failed` when it cannot be started */
 function ended(
@@ -111,12 +123,4 @@ function endGently(child: ChildProcess): void {
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   child.once('exit', () => clearTimeout(timer));
-}
-
-function readAll(stream: ChildProcess['stdout']): Promise<string> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream?.once('close', () => resolve(textOf(Buffer.concat(chunks))));
-  });
 }

@@ -2,6 +2,7 @@ import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
+import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 
 /** What the agent says of itself every other second: a console that misses it calls itself stale. */
@@ -26,6 +27,7 @@ export interface LiveFeed {
   stop(): void;
   uevent(uevent: Uevent): void;
   users(users: PortUsers): void;
+  host(metrics: HostMetrics): void;
 }
 
 /** The beat; a console calls itself stale after three of them have not come. */
@@ -69,5 +71,6 @@ export function createLiveFeed({leafId, bus, codec, clock, beat}: LiveFeedOption
       cancelBatch ??= clock.after(BATCH_MS, flush);
     },
     users: (users) => publish('user', users),
+    host: (metrics) => publish('host', metrics),
   };
 }

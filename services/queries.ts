@@ -2,6 +2,7 @@ import {z} from 'zod';
 
 import type {Bus} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
+import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import {INVENTORY_VERSION, type Inventory} from '#projections/inventory.ts';
 
@@ -21,6 +22,8 @@ export interface Picture {
   readonly users: PortUsers;
   /** What cannot be seen here and the remedy, or null. */
   readonly limit: string | null;
+  /** null: not read yet. */
+  readonly host: HostMetrics | null;
 }
 
 /** One view: its rows, made from the picture. Pure. */
@@ -104,9 +107,9 @@ function createSnapshotParts(codec: Codec) {
   let made: {readonly sequence: number; readonly packed: Uint8Array} | undefined;
   return (picture: Picture, {after}: QueryRequest) => {
     const [wanted, part = 0] = (after ?? '').split(':').map(Number);
-    const {inventory, users, limit} = picture;
+    const {inventory, ...live} = picture;
     if (made === undefined || (made.sequence !== wanted && made.sequence !== inventory.sequence)) {
-      made = {sequence: inventory.sequence, packed: codec.pack({inventory, users, limit})};
+      made = {sequence: inventory.sequence, packed: codec.pack({inventory, ...live})};
     }
     const isStale = wanted !== undefined && wanted !== 0 && wanted !== made.sequence;
     const start = isStale ? 0 : part * PART_BYTES;

@@ -52,7 +52,7 @@ const showStatus: Query = {
 /** Every query answered from the picture. */
 export const QUERIES: readonly Query[] = [listPorts, listDevices, listRoles, showLeaf, showStatus];
 
-function statusOf({inventory, users, limit}: Picture) {
+function statusOf({inventory, users, limit, host}: Picture) {
   const rows = portRows(inventory, users);
   const count = (state: string): number => rows.filter((row) => row.state === state).length;
   return {
@@ -66,6 +66,7 @@ function statusOf({inventory, users, limit}: Picture) {
     unreadable: inventory.unreadable,
     lastSeen: inventory.lastSeen,
     limit,
+    host,
     sequence: inventory.sequence,
   };
 }

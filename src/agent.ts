@@ -8,6 +8,7 @@ import {readBootId} from '#drivers/home/boot-id.ts';
 import {lockHome} from '#drivers/home/home-lock.ts';
 import {provideLeafFile} from '#drivers/home/leaf-file.ts';
 import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
+import {createHostMeter} from '#drivers/host/host-meter.ts';
 import {createAcknowledger} from '#drivers/log/acknowledge.ts';
 import {createFileLog} from '#drivers/log/file-log.ts';
 import {createNatsBus} from '#drivers/nats/bus.ts';
@@ -110,6 +111,7 @@ async function serviceParts({
     monitor: createDeviceMonitor({runner, sysRoot, log}),
     links: createLinkMonitor({runner, sysRoot, log}),
     usage: createUsageReader(),
+    meter: createHostMeter({home: places.home}),
     onStored: createAcknowledger(process.env.CIM_ACK_FD),
   };
 }

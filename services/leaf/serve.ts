@@ -3,6 +3,7 @@ import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
 import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
 import type {EventStore} from '#contracts/event-store.ts';
+import type {HostMeter} from '#contracts/host-meter.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
@@ -13,6 +14,7 @@ import type {StoredMessage} from '#domain/message.ts';
 import {createAnswerBook} from '../answers.ts';
 import {createDeviceWatch} from '../device/watch.ts';
 import {startDispatch} from '../dispatch.ts';
+import {createHostWatch} from '../host/watch-host.ts';
 import {type Journal, openJournal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
 import {createUserWatch} from '../port/watch-users.ts';
@@ -36,6 +38,7 @@ export interface LeafServiceOptions {
   readonly monitor: DeviceMonitor;
   readonly links: LinkMonitor;
   readonly usage: UsageReader;
+  readonly meter: HostMeter;
   /** Called with each message once it is stored. */
   readonly onStored?: ((message: StoredMessage) => void) | undefined;
 }
@@ -100,8 +103,9 @@ export async function startLeafService(
   });
   parts.live.start();
   parts.users.start();
+  parts.host.start();
   log.info(`leaf ${leafId} is served, ${journal.inventory().sequence} events stored`);
-  const {watch, live, users} = parts;
+  const {watch, live, users, host} = parts;
   return {
     journal,
     lastAsked: presence.lastAsked,
@@ -109,6 +113,7 @@ export async function startLeafService(
       presence.stop();
       queries.stop();
       dispatch.stop();
+      host.stop();
       users.stop();
       live.stop();
       await watch.stop();
@@ -119,7 +124,7 @@ export async function startLeafService(
 }
 
 function createParts(options: LeafServiceOptions, journal: Journal, signal: AbortSignal) {
-  const {agent, clock, log, usage} = options;
+  const {agent, clock, log, usage, meter} = options;
   const {leafId} = agent;
   const inventory = () => journal.inventory();
   const live = createLiveFeed({
@@ -135,6 +140,7 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
     onChange: live.users,
     signal,
   });
+  const host = createHostWatch({meter, clock, log, onRead: live.host});
   const watch = createDeviceWatch({
     ...options,
     record: async (decide, {time, cause}) => {
@@ -147,8 +153,14 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
   return {
     live,
     users,
+    host,
     watch,
-    picture: () => ({inventory: inventory(), users: users.users(), limit: watch.limit()}),
+    picture: () => ({
+      inventory: inventory(),
+      users: users.users(),
+      limit: watch.limit(),
+      host: host.metrics(),
+    }),
     onStored(message: StoredMessage): void {
       if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
         users.refresh();

@@ -3,6 +3,7 @@ import {z} from 'zod';
 import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import {type Uevent, Uevent as UeventSchema} from '#domain/kernel-device.ts';
+import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {PortUser, type PortUsers} from '#domain/port/user.ts';
 
@@ -16,6 +17,7 @@ export interface PictureListener {
   readonly onMessages: (messages: readonly StoredMessage[]) => void;
   readonly onConnection: (kind: 'live' | 'stale') => void;
   readonly onUsers: (users: PortUsers) => void;
+  readonly onHost: (metrics: HostMetrics) => void;
   readonly onUevents: (uevents: readonly Uevent[]) => void;
   /** What the agent cannot see and the remedy, or null. */
   readonly onLimit: (limit: string | null) => void;
@@ -61,6 +63,12 @@ export async function startPicture(options: PictureOptions): Promise<void> {
       const users = Users.safeParse(value);
       if (users.success) {
         listener.onUsers(users.data);
+      }
+    }),
+    client.onLive('host', (value) => {
+      const metrics = HostMetrics.safeParse(value);
+      if (metrics.success) {
+        listener.onHost(metrics.data);
       }
     }),
     client.onLive('uevent', (value) => {

@@ -1,6 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 
 import type {Uevent} from '#domain/kernel-device.ts';
+import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import {evolveInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
@@ -37,6 +38,8 @@ export interface ReadState {
   readonly connection: Connection;
   /** What is missing and the one command that gives it. */
   readonly limits: string | null;
+  /** How the machine is; null: not read yet. */
+  readonly host: HostMetrics | null;
   readonly uevents: readonly UeventEntry[];
   /** Uevents that came since the console opened. */
   readonly ueventCount: number;
@@ -73,7 +76,7 @@ export interface ReadStore {
     changes: Partial<
       Pick<
         ReadState,
-        'limits' | 'visit' | 'isReadonly' | 'asksOnQuit' | 'isDemo' | 'leafId' | 'actor'
+        'limits' | 'host' | 'visit' | 'isReadonly' | 'asksOnQuit' | 'isDemo' | 'leafId' | 'actor'
       >
     >,
   ): void;
@@ -132,6 +135,7 @@ const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   users: {},
   connection: {kind: 'connecting', since: now},
   limits: null,
+  host: null,
   uevents: [],
   ueventCount: 0,
   plugs: [],

@@ -2,6 +2,7 @@ import {z} from 'zod';
 
 import type {PictureListener} from '#client/picture.ts';
 import type {Log} from '#contracts/log.ts';
+import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import {PortUser} from '#domain/port/user.ts';
 import {initialInventory, isInventory} from '#projections/inventory.ts';
 import type {ReadStore} from '#store/read-store.ts';
@@ -10,6 +11,7 @@ const SnapshotContent = z.looseObject({
   inventory: z.unknown(),
   users: z.record(z.string(), PortUser),
   limit: z.string().nullable(),
+  host: HostMetrics.nullable(),
 });
 
 /** What the leaf says, into the store. */
@@ -21,12 +23,16 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
     const isReadable = isInventory(inventory, version);
     readStore.replaceSnapshot(isReadable ? inventory : initialInventory);
     readStore.setUsers(read.success ? read.data.users : {});
-    readStore.set({limits: read.success ? read.data.limit : null});
+    readStore.set({
+      limits: read.success ? read.data.limit : null,
+      host: read.success ? read.data.host : null,
+    });
     return isReadable;
   },
   onMessages: (messages) => readStore.apply(messages),
   onConnection: (kind) => readStore.setConnection(kind),
   onUsers: (users) => readStore.setUsers(users),
+  onHost: (host) => readStore.set({host}),
   onUevents: (uevents) => readStore.pushUevents(uevents),
   onLimit: (limits) => readStore.set({limits}),
   onBroken(error) {

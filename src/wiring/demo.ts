@@ -1,6 +1,6 @@
 import {createLeafClient, type LeafClient} from '#client/leaf-client.ts';
 import {createDemoMachine, type DemoMachine} from '#drivers/memory/demo-machine.ts';
-import {demoUsage} from '#drivers/memory/demo-usage.ts';
+import {demoMeter, demoUsage} from '#drivers/memory/demo-usage.ts';
 import {
   createMemoryDeviceMonitor,
   type MemoryDeviceMonitor,
@@ -60,6 +60,7 @@ export async function openDemo(signal: AbortSignal): Promise<Reached> {
       monitor,
       links: monitor.links,
       usage: demoUsage,
+      meter: demoMeter,
     },
     signal,
   );

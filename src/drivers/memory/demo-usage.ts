@@ -1,3 +1,4 @@
+import type {HostMeter} from '#contracts/host-meter.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 
 /** Somebody uses the scale, the disk holds the system, the rest is free. */
@@ -21,4 +22,21 @@ export const demoUsage: UsageReader = {
     });
     return Promise.resolve(Object.fromEntries(entries));
   },
+};
+
+const GIB = 1024 ** 3;
+
+/** A machine at ease. */
+export const demoMeter: HostMeter = {
+  read: () =>
+    Promise.resolve({
+      load: 0.42,
+      cores: 4,
+      memoryUsedBytes: 3.3 * GIB,
+      memoryBytes: 8 * GIB,
+      diskUsedBytes: 88 * GIB,
+      diskBytes: 250 * GIB,
+      temperatureC: 51,
+      seenAt: new Date().toISOString(),
+    }),
 };

@@ -57,7 +57,7 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
   startQueries({
     ...common,
     queries: QUERIES,
-    picture: () => ({inventory: journal.inventory(), users: {}, limit: null}),
+    picture: () => ({inventory: journal.inventory(), users: {}, limit: null, host: null}),
     onAsked: () => undefined,
   });
   const client = createLeafClient({

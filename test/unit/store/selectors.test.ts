@@ -14,6 +14,7 @@ const STATE: ReadState = {
   users: sampleUsers,
   connection: {kind: 'live', since: 0},
   limits: null,
+  host: null,
   uevents: [],
   ueventCount: 0,
   plugs: [],

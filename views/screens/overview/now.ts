@@ -13,6 +13,7 @@ export function nowLines(view: View): readonly (readonly Span[])[] {
     line('ports', portCounts(view, rows)),
     line('plugged in', classCounts(rows)),
     line('uplink', uplinkText(view, rows)),
+    line('host', hostText(view)),
     line('events', eventText(view)),
   ];
 }
@@ -63,6 +64,22 @@ function uplinkText({read}: View, rows: readonly PortRow[]): string {
   return Object.keys(read.users).length === 0
     ? 'not read yet'
     : 'none: no port carries a default route';
+}
+
+/** Load, memory, disk and temperature: how busy, and how full. */
+function hostText({read}: View): string {
+  const {host} = read;
+  if (host === null) {
+    return 'not read yet';
+  }
+  const part = (used: number, whole: number): string => `${Math.round((used / whole) * 100)} %`;
+  const {load, cores, memoryUsedBytes, memoryBytes, diskUsedBytes, diskBytes, temperatureC} = host;
+  return [
+    `load ${load} on ${cores} cores`,
+    `memory ${part(memoryUsedBytes, memoryBytes)}`,
+    `disk ${part(diskUsedBytes, diskBytes)}`,
+    ...(temperatureC === null ? [] : [`${Math.round(temperatureC)} C`]),
+  ].join(' · ');
 }
 
 function eventText({read, ui}: View): string {

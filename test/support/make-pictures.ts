@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'docs', 'pictures');
 
 const SHOTS: readonly (readonly [string, string, string])[] = [
-  ['overview', '', 'ATTENTION'],
+  ['overview', '', 'load 0.42'],
   ['ports', '2', 'ROLE'],
   ['events', '4', 'DETAIL'],
 ];

@@ -32,7 +32,7 @@ export const demoMeter: HostMeter = {
     Promise.resolve({
       load: 0.42,
       cores: 4,
-      memoryUsedBytes: 3.3 * GIB,
+      memoryUsedBytes: 3 * GIB,
       memoryBytes: 8 * GIB,
       diskUsedBytes: 88 * GIB,
       diskBytes: 250 * GIB,

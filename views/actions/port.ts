@@ -2,7 +2,7 @@ import {forgetPort} from '#domain/port/commands.ts';
 import {type PortRow, titleOf} from '#store/ports.ts';
 
 import {type Console, type View, viewOf} from '../console.ts';
-import {markedId} from '../screen-list.ts';
+import {markedId, screenList, setCursor} from '../screen-list.ts';
 import {counted} from '../words/numbers.ts';
 import {openDialog, openPrompt} from './overlays.ts';
 import {answer, type ViewAction} from './view-action.ts';
@@ -33,6 +33,13 @@ const onePort = (view: View): string | null => {
       : 'only one port at a time: Esc takes the marks away';
 };
 
+/** A new label moves a row: the cursor goes with it, also when it only stood there by default. */
+function holdRow(console: Console): void {
+  const view = viewOf(console);
+  const {cursor} = screenList(view);
+  setCursor(console, {cursorId: markedId(view), cursorIndex: Math.max(0, cursor)});
+}
+
 export const editLabel: ViewAction = {
   id: 'port.label',
   title: 'edit the label: what the socket is marked with',
@@ -41,6 +48,7 @@ export const editLabel: ViewAction = {
   run(console) {
     const [row] = selectedPorts(viewOf(console));
     if (row !== undefined) {
+      holdRow(console);
       const title = `Label of ${titleOf(row)}`;
       openPrompt(console, {kind: 'label', portId: row.id, title}, row.label ?? '');
     }
@@ -55,6 +63,7 @@ export const editRole: ViewAction = {
   run(console) {
     const [row] = selectedPorts(viewOf(console));
     if (row !== undefined) {
+      holdRow(console);
       const title = `Role of ${titleOf(row)}`;
       openPrompt(console, {kind: 'role', portId: row.id, title}, row.role ?? '');
     }

@@ -142,8 +142,12 @@ function createInkOutput(write: (text: string) => void, size: () => TerminalSize
     decodeStrings: false,
     write(chunk: unknown, _encoding, done) {
       const text = String(chunk);
-      // The cursor stays where it was when the screen changes: start at its top.
-      write(text === ENTER_SCREEN ? `${text}${CLEAR}` : text);
+      // What is erased at the end must not be the screen of whoever was here before: `restore`
+      // leaves ours, nobody else.
+      if (text !== LEAVE_SCREEN) {
+        // The cursor stays where it was when the screen changes: start at its top.
+        write(text === ENTER_SCREEN ? `${text}${CLEAR}` : text);
+      }
       done();
     },
   });

@@ -94,6 +94,16 @@ export function asConsole(pty: PtyScreen): ConsolePty {
   const gone = pty.exited.then(() => {
     isGone = true;
   });
+  const signal = (name: NodeJS.Signals): void => {
+    try {
+      process.kill(pty.pid, name);
+    } catch (error) {
+      // It has gone, and we are about to hear of it.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
+        throw error;
+      }
+    }
+  };
   return {
     ...pty,
     shows: (text, timeoutMs = 5000) =>
@@ -110,10 +120,10 @@ export function asConsole(pty: PtyScreen): ConsolePty {
     async end() {
       if (!isGone) {
         pty.resume();
-        process.kill(pty.pid, 'SIGTERM');
+        signal('SIGTERM');
         const isLate = await Promise.race([gone, setTimeout(END_LIMIT_MS, true, {ref: false})]);
         if (isLate === true) {
-          process.kill(pty.pid, 'SIGKILL');
+          signal('SIGKILL');
           await gone;
         }
       }

@@ -42,6 +42,8 @@ export interface PtyScreen {
   /** Calls with each piece of output, before it is on screen. */
   onOutput(listener: (text: string, at: number) => void): () => void;
   kill(signal?: string): void;
+  /** Drops the line: the program's terminal is gone. */
+  hangUp(): void;
   exited: Promise<PtyExit>;
 }
 
@@ -111,6 +113,12 @@ export function openPty(options: PtyOptions): PtyScreen {
       return () => listeners.delete(listener);
     },
     kill: (signal) => pty.kill(signal),
+    hangUp() {
+      // Not among its types: closes the other side and sends SIGHUP, as a lost line does.
+      if ('destroy' in pty && typeof pty.destroy === 'function') {
+        pty.destroy();
+      }
+    },
     exited,
   };
 }

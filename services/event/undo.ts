@@ -1,5 +1,6 @@
 import type {Fact} from '#domain/catalogue.ts';
 import {undoEvent} from '#domain/event/commands.ts';
+import {ownValue} from '#domain/own.ts';
 import type {RoleTarget} from '#domain/role/events.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
@@ -89,7 +90,7 @@ function undoBind(
   sequence: number,
   fact: Fact<'cim.role.bound.v1'>,
 ): Verdict {
-  const role = inventory.roles[fact.subject];
+  const role = ownValue(inventory.roles, fact.subject);
   if (role === undefined) {
     return {refused: 'superseded', detail: `${fact.subject} is unbound already`};
   }
@@ -110,7 +111,7 @@ function undoBind(
 }
 
 function undoUnbind(inventory: Inventory, fact: Fact<'cim.role.unbound.v1'>): Verdict {
-  if (inventory.roles[fact.subject] !== undefined) {
+  if (ownValue(inventory.roles, fact.subject) !== undefined) {
     return {refused: 'superseded', detail: `${fact.subject} is bound again`};
   }
   const {before} = fact.data;

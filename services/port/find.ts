@@ -1,4 +1,5 @@
 import type {Refusal} from '#domain/command.ts';
+import {ownValue} from '#domain/own.ts';
 import type {PortState} from '#domain/port/state.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
@@ -6,7 +7,7 @@ import {newerEvent} from '../use-case.ts';
 
 /** The port that an id, an exact label, or the name of an unlabelled one means. */
 export function findPort(inventory: Inventory, target: string): PortState | Refusal {
-  const byId = inventory.ports[target];
+  const byId = ownValue(inventory.ports, target);
   if (byId !== undefined) {
     return byId;
   }

@@ -1,6 +1,7 @@
 import type {Refusal} from '#domain/command.ts';
 import type {DeviceState} from '#domain/device/state.ts';
 import {RoleId} from '#domain/ids.ts';
+import {ownValue} from '#domain/own.ts';
 import {bindRole} from '#domain/role/commands.ts';
 import type {FunctionSelector, RoleTarget} from '#domain/role/events.ts';
 import type {RoleState} from '#domain/role/state.ts';
@@ -22,7 +23,7 @@ export const bindRoleCase = defineUseCase(bindRole, (inventory, {target, data, s
   }
   const selector: FunctionSelector = {class: data.class ?? null, suffix: data.suffix ?? null};
   const unfit = checkSelector(place.device, selector);
-  const held = inventory.roles[id];
+  const held = ownValue(inventory.roles, id);
   const blocked =
     unfit ??
     newerEvent(inventory, 'role', id) ??
@@ -45,7 +46,7 @@ function findPlace(
   data: {readonly port?: string | undefined; readonly device?: string | undefined},
 ): Place | Refusal {
   if (data.device !== undefined) {
-    const device = inventory.devices[data.device];
+    const device = ownValue(inventory.devices, data.device);
     return device === undefined
       ? {refused: 'unknown-device', detail: data.device}
       : {target: {kind: 'device', deviceId: device.id}, device};

@@ -1,10 +1,11 @@
+import {ownValue} from '#domain/own.ts';
 import {unbindRole} from '#domain/role/commands.ts';
 
 import {changedMeanwhile, defineUseCase, newerEvent} from '../use-case.ts';
 
 /** Lets a role follow nothing. */
 export const unbindRoleCase = defineUseCase(unbindRole, (inventory, {target, seen}) => {
-  const role = inventory.roles[target];
+  const role = ownValue(inventory.roles, target);
   if (role === undefined) {
     return {refused: 'unknown-role', detail: target};
   }

@@ -54,11 +54,14 @@ interface Pending {
 
 interface Decided {
   readonly pending: Pending;
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | {readonly kind: 'failed'; readonly error: unknown};
   readonly events: readonly CimEvent[];
 }
 
-/** A batch holds no more events than this; a decision is never split. */
+/**
+ * A batch holds no more events than this. A larger decision is a picture of many devices, whose
+ * facts hold one by one: it is stored in several batches.
+ */
 const BATCH_EVENTS = 500;
 /** How often a decision is made again after another writer was seen. */
 const FENCE_ATTEMPTS = 3;
@@ -124,7 +127,7 @@ class QueuedJournal implements Journal {
     let attempts = 0;
     while (rest.length > 0) {
       const decided = this.#decideAll(rest);
-      const result = await this.#append(decided.flatMap(({events}) => events));
+      const result = await this.#store(decided.flatMap(({events}) => events));
       if (result.kind === 'fence-lost') {
         attempts += 1;
         await this.catchUp(this.#inventory.sequence + 1);
@@ -138,7 +141,7 @@ class QueuedJournal implements Journal {
         refuseAll(rest, 'store-full');
         return;
       }
-      this.#conclude(decided, result.first);
+      this.#conclude(decided);
       rest = rest.slice(decided.length);
     }
   }
@@ -149,31 +152,40 @@ class QueuedJournal implements Journal {
     let inventory = this.#inventory;
     let count = 0;
     for (const pending of taken) {
-      const verdict = pending.decide(inventory);
-      if ('refused' in verdict) {
-        decided.push({pending, outcome: {kind: 'refused', ...verdict}, events: []});
-        continue;
-      }
-      if (count > 0 && count + verdict.length > BATCH_EVENTS) {
+      const next = this.#decide(pending, inventory);
+      const {events} = next;
+      if (count > 0 && count + events.length > BATCH_EVENTS) {
         break;
       }
-      const events = this.#envelopes(verdict, pending.cause);
-      for (const event of events) {
-        inventory = evolveInventory(inventory, {
-          kind: 'event',
-          sequence: inventory.sequence + 1,
-          event,
-        });
-      }
+      inventory = events.reduce(
+        (known, event) =>
+          evolveInventory(known, {kind: 'event', sequence: known.sequence + 1, event}),
+        inventory,
+      );
       count += events.length;
-      const outcome = {
-        kind: 'stored',
-        events: events.map(({id}) => id),
-        sequence: inventory.sequence,
-      } as const;
-      decided.push({pending, outcome, events});
+      decided.push(next);
     }
     return decided;
+  }
+
+  /** What one decision would store. Its own mistake is its own: the others go on. */
+  #decide(pending: Pending, inventory: Inventory): Decided {
+    try {
+      const verdict = pending.decide(inventory);
+      if ('refused' in verdict) {
+        return {pending, outcome: {kind: 'refused', ...verdict}, events: []};
+      }
+      const events = this.#envelopes(verdict, pending.cause);
+      const sequence = inventory.sequence + events.length;
+      return {
+        pending,
+        outcome: {kind: 'stored', events: events.map(({id}) => id), sequence},
+        events,
+      };
+    } catch (error) {
+      this.#options.log.error('decide', error);
+      return {pending, outcome: {kind: 'failed', error}, events: []};
+    }
   }
 
   #envelopes(facts: readonly Fact[], cause: Cause): readonly CimEvent[] {
@@ -199,12 +211,26 @@ class QueuedJournal implements Journal {
     });
   }
 
+  /** Appends and applies batch by batch; what is not stored ends it. */
+  async #store(events: readonly CimEvent[]): Promise<AppendResult> {
+    const {sequence: last} = this.#inventory;
+    let result: AppendResult = {kind: 'appended', first: last + 1, last};
+    for (let from = 0; from < events.length; from += BATCH_EVENTS) {
+      const batch = events.slice(from, from + BATCH_EVENTS);
+      result = await this.#append(batch);
+      if (result.kind !== 'appended') {
+        return result;
+      }
+      for (const [index, event] of batch.entries()) {
+        this.#apply({kind: 'event', sequence: result.first + index, event});
+      }
+    }
+    return result;
+  }
+
   async #append(events: readonly Envelope[]): Promise<AppendResult> {
     const {store, epoch, signal} = this.#options;
     const expectedSequence = this.#inventory.sequence;
-    if (events.length === 0) {
-      return {kind: 'appended', first: expectedSequence + 1, last: expectedSequence};
-    }
     const result = await store.append(events, {expectedSequence, epoch, signal});
     if (result.kind === 'appended' && result.first !== expectedSequence + 1) {
       throw new CimError(
@@ -215,16 +241,13 @@ class QueuedJournal implements Journal {
     return result;
   }
 
-  #conclude(decided: readonly Decided[], first: number): void {
-    let sequence = first;
-    for (const {events} of decided) {
-      for (const event of events) {
-        this.#apply({kind: 'event', sequence, event});
-        sequence += 1;
-      }
-    }
+  #conclude(decided: readonly Decided[]): void {
     for (const {pending, outcome} of decided) {
-      pending.resolve(outcome);
+      if (outcome.kind === 'failed') {
+        pending.reject(outcome.error);
+      } else {
+        pending.resolve(outcome);
+      }
     }
   }
 

@@ -25,15 +25,13 @@ export interface DecideOptions {
 export function decideDevices(options: DecideOptions): (inventory: Inventory) => readonly Fact[] {
   const {observation, resync} = options;
   const withheld = new Set(options.withheld);
-  const ids: DeviceId[] = [];
+  const ids = new Map<string, DeviceId>();
+  const deviceId = (position: string): DeviceId => {
+    const id = ids.get(position) ?? options.deviceId();
+    ids.set(position, id);
+    return id;
+  };
   return (inventory) => {
-    let next = 0;
-    const deviceId = (): DeviceId => {
-      const id = ids[next] ?? options.deviceId();
-      ids[next] = id;
-      next += 1;
-      return id;
-    };
     const found = diff(inventory, observation, {
       origin: resync === undefined ? 'plug' : 'start',
       deviceId,

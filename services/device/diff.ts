@@ -1,4 +1,3 @@
-import type {IdSource} from '#contracts/ids.ts';
 import type {Fact} from '#domain/catalogue.ts';
 import type {CarriedPort} from '#domain/device/events.ts';
 import type {DeviceState} from '#domain/device/state.ts';
@@ -15,7 +14,8 @@ import {createPortIds, type PortIds} from './port-ids.ts';
 export interface DiffOptions {
   /** plug: seen coming; start: found by enumeration. */
   readonly origin: 'plug' | 'start';
-  readonly deviceId: IdSource['deviceId'];
+  /** Id of a new unit at a position: asked again, the same. */
+  readonly deviceId: (position: string) => DeviceId;
   /** Positions that are still settling: left as they are. */
   readonly isWithheld: (position: string) => boolean;
 }
@@ -133,7 +133,7 @@ function addedFact(
 ): Fact {
   const {ids, matches, options} = picture;
   const {position, description} = seen;
-  const subject: DeviceId = known?.id ?? options.deviceId();
+  const subject: DeviceId = known?.id ?? options.deviceId(position);
   return {
     type: 'cim.device.added.v1',
     subject,

@@ -107,6 +107,31 @@ describe('the journal', () => {
     await Promise.all([journal.submit(() => many('a'), {}), journal.submit(() => many('b'), {})]);
     expect(batches).toEqual([300, 300]);
   });
+
+  it('stores a decision that no batch can hold in several', async () => {
+    const {journal, batches, applied} = await openSmallJournal();
+    const many = Array.from({length: 1201}, (_, index) => socketAdded(`a-${index}`));
+    const outcomes = await Promise.all([
+      journal.submit(() => many, {}),
+      journal.submit(addOnce('b'), {}),
+    ]);
+    expect(batches).toEqual([500, 500, 201, 1]);
+    expect(outcomes).toMatchObject([{kind: 'stored', sequence: 1201}, {sequence: 1202}]);
+    expect(applied.map(({sequence}) => sequence)).toEqual(
+      Array.from({length: 1202}, (_, index) => index + 1),
+    );
+  });
+
+  it('lets one decision fail alone', async () => {
+    const {journal} = await openSmallJournal();
+    const outcomes = await Promise.allSettled([
+      journal.submit(() => {
+        throw new TypeError('broken');
+      }, {}),
+      journal.submit(addOnce('b'), {}),
+    ]);
+    expect(outcomes).toMatchObject([{status: 'rejected'}, {status: 'fulfilled'}]);
+  });
 });
 
 async function openOn(stream: ReturnType<typeof createMemoryStream>) {

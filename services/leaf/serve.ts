@@ -9,6 +9,7 @@ import type {Log} from '#contracts/log.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 import {type Fact, withCause} from '#domain/catalogue.ts';
 import type {Recorded} from '#domain/envelope.ts';
+import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
 import {createAnswerBook} from '../answers.ts';
@@ -146,7 +147,13 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
     record: async (decide, {time, cause}) => {
       const withIt = (facts: readonly Fact[]): readonly Fact[] =>
         cause === undefined ? facts : facts.map((fact) => withCause(fact, cause));
-      await journal.submit((known) => withIt(decide(known)), {channel: 'system', time});
+      const outcome = await journal.submit((known) => withIt(decide(known)), {
+        channel: 'system',
+        time,
+      });
+      if (outcome.kind === 'refused') {
+        throw new CimError(outcome.refused, 'record what the devices show'); // and try again
+      }
     },
     onRaw: live.uevent,
   });

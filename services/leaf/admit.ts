@@ -1,4 +1,4 @@
-import type {Accounts} from '#contracts/accounts.ts';
+import type {Account, Accounts} from '#contracts/accounts.ts';
 import type {Clock} from '#contracts/clock.ts';
 import type {Log} from '#contracts/log.ts';
 import type {CredentialIssuer} from '#contracts/server.ts';
@@ -33,11 +33,21 @@ export async function startAdmitting(options: AdmitOptions): Promise<{stop(): vo
 }
 
 async function admit({accounts, issuer, log, pathOf}: AdmitOptions): Promise<void> {
-  for (const {name, uid, gid} of accounts.permitted()) {
+  for (const {name, uid, gid} of permittedNow(accounts, log)) {
     try {
       await issuer.issueConsole(name, pathOf(name), {uid, gid});
     } catch (error) {
       log.error(`credentials for ${name}`, error);
     }
+  }
+}
+
+/** The list of accounts may be in the middle of being written: the next round sees it. */
+function permittedNow(accounts: Accounts, log: Log): readonly Account[] {
+  try {
+    return accounts.permitted();
+  } catch (error) {
+    log.error('look up who may use the leaf', error);
+    return [];
   }
 }

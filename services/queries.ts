@@ -101,28 +101,37 @@ function pageOf(
 
 /**
  * Snapshots in parts, each tagged with sequence and version. A client takes part 0 and goes on
- * with `after` while `Cim-Next` says so; parts of one sequence are kept until a newer one is made.
+ * with `after` while `Cim-Next` says so; the parts of one snapshot are kept until a newer one is
+ * made. Who uses what changes without an event, so it is not the sequence that makes one newer.
  */
 function createSnapshotParts(codec: Codec) {
-  let made: {readonly sequence: number; readonly packed: Uint8Array} | undefined;
+  let made: Made | undefined;
   return (picture: Picture, {after}: QueryRequest) => {
-    const [wanted, part = 0] = (after ?? '').split(':').map(Number);
-    const {inventory, ...live} = picture;
-    if (made === undefined || (made.sequence !== wanted && made.sequence !== inventory.sequence)) {
-      made = {sequence: inventory.sequence, packed: codec.pack({inventory, ...live})};
+    const [, edition, part] = /^(\d+):(\d+)$/.exec(after ?? '') ?? [];
+    const isGoingOn = made !== undefined && Number(edition) === made.edition;
+    if (made === undefined || !(isGoingOn || isSamePicture(made.picture, picture))) {
+      made = {picture, packed: codec.pack(picture), edition: (made?.edition ?? 0) + 1};
     }
-    const isStale = wanted !== undefined && wanted !== 0 && wanted !== made.sequence;
-    const start = isStale ? 0 : part * PART_BYTES;
-    const end = start + PART_BYTES;
+    const number = isGoingOn ? Number(part) : 0;
+    const end = (number + 1) * PART_BYTES;
     const hasMore = end < made.packed.length;
     return {
-      body: made.packed.subarray(start, end),
+      body: made.packed.subarray(number * PART_BYTES, end),
       headers: {
-        'Cim-Sequence': String(made.sequence),
+        'Cim-Sequence': String(made.picture.inventory.sequence),
         'Cim-Version': String(INVENTORY_VERSION),
-        'Cim-Part': String(start / PART_BYTES),
-        ...(hasMore ? {'Cim-Next': `${made.sequence}:${start / PART_BYTES + 1}`} : {}),
+        'Cim-Part': String(number),
+        ...(hasMore ? {'Cim-Next': `${made.edition}:${number + 1}`} : {}),
       },
     };
   };
 }
+
+interface Made {
+  readonly picture: Picture;
+  readonly packed: Uint8Array;
+  readonly edition: number;
+}
+
+const isSamePicture = (a: Picture, b: Picture): boolean =>
+  a.inventory === b.inventory && a.users === b.users && a.limit === b.limit && a.host === b.host;

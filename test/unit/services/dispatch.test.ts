@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
 import {createLeafClient} from '#client/leaf-client.ts';
+import {NEVER_READ, type PortUsers} from '#domain/port/user.ts';
 import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
@@ -54,10 +55,11 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     },
     onAsked: () => undefined,
   });
+  let users: PortUsers = {};
   startQueries({
     ...common,
     queries: QUERIES,
-    picture: () => ({inventory: journal.inventory(), users: {}, limit: null, host: null}),
+    picture: () => ({inventory: journal.inventory(), users, limit: null, host: null}),
     onAsked: () => undefined,
   });
   const client = createLeafClient({
@@ -68,7 +70,10 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     events: store,
     timeoutMs: 1000,
   });
-  return {client, journal, stream, bus: common.bus, codec: common.codec};
+  const setUsers = (next: PortUsers): void => {
+    users = next;
+  };
+  return {client, journal, stream, bus: common.bus, codec: common.codec, setUsers};
 }
 
 describe('a wish over the bus', () => {
@@ -156,5 +161,14 @@ describe('a query over the bus', () => {
     await journal.submit(() => [socketAdded('usb-1')], {});
     const snapshot = await client.snapshot();
     expect(snapshot).toMatchObject({sequence: 1, content: {inventory: journal.inventory()}});
+  });
+
+  it('gives who uses what now, though no event has come since the last snapshot', async () => {
+    const {client, journal, setUsers} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    await client.snapshot();
+    const user = {...NEVER_READ, kind: 'free'} as const;
+    setUsers({'usb-1': user});
+    expect(await client.snapshot()).toMatchObject({content: {users: {'usb-1': user}}});
   });
 });

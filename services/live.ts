@@ -1,6 +1,7 @@
 import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
+import type {Log} from '#contracts/log.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
@@ -18,6 +19,7 @@ export interface LiveFeedOptions {
   readonly bus: Bus;
   readonly codec: Codec;
   readonly clock: Clock;
+  readonly log: Log;
   readonly beat: () => Beat;
 }
 
@@ -36,20 +38,30 @@ export const BEAT_MS = 2000;
 const BATCH_MS = 100;
 /** More than this many in one batch are counted, not sent. */
 const BATCH_LIMIT = 200;
+/** And no more than this: udev's record of one device can be many kilobytes. */
+const BATCH_BYTES = 512 * 1024;
 
 /** A feed on `cim.L.live.<kind>.all`. */
-export function createLiveFeed({leafId, bus, codec, clock, beat}: LiveFeedOptions): LiveFeed {
+export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
+  const {leafId, bus, codec, clock, log, beat} = options;
   let waiting: Uevent[] = [];
+  let waitingBytes = 0;
   let omitted = 0;
   let cancelBatch: (() => void) | undefined;
   let cancelBeat: (() => void) | undefined;
   const publish = (kind: string, value: unknown): void => {
-    bus.publish(`cim.${leafId}.live.${kind}.all`, codec.encode(value));
+    try {
+      bus.publish(`cim.${leafId}.live.${kind}.all`, codec.encode(value));
+    } catch (error) {
+      // The connection is closed, or it was too much for it: nobody waits for a live message.
+      log.error(`tell ${kind}`, error);
+    }
   };
   const flush = (): void => {
     cancelBatch = undefined;
     publish('uevent', {uevents: waiting, omitted});
     waiting = [];
+    waitingBytes = 0;
     omitted = 0;
   };
   const nextBeat = (): void => {
@@ -63,8 +75,10 @@ export function createLiveFeed({leafId, bus, codec, clock, beat}: LiveFeedOption
       cancelBatch?.();
     },
     uevent(uevent) {
-      if (waiting.length < BATCH_LIMIT) {
+      const size = codec.encode(uevent).length;
+      if (waiting.length < BATCH_LIMIT && waitingBytes + size <= BATCH_BYTES) {
         waiting.push(uevent);
+        waitingBytes += size;
       } else {
         omitted += 1;
       }

@@ -1,7 +1,8 @@
 import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
-import {homedir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {z} from 'zod';
+
+import {stateFolder} from './places.ts';
 
 /** Where this person's last console of a leaf ended. */
 const Visit = z.object({sequence: z.number().int().nonnegative(), at: z.iso.datetime()});
@@ -16,8 +17,8 @@ export type ConsoleFile = z.infer<typeof ConsoleFile>;
 
 /** Path of the file: beside an asked-for home, else in the person's own state folder. */
 export function consoleFilePath(askedHome: string | undefined, env: NodeJS.ProcessEnv): string {
-  const folder = askedHome ?? join(env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'cim');
-  return join(folder, 'console.json');
+  const isAsked = askedHome !== undefined && askedHome !== '';
+  return join(isAsked ? resolve(askedHome) : stateFolder(env), 'console.json');
 }
 
 /** What was remembered; nothing where the file is missing or broken: it is a comfort, no record. */

@@ -7,16 +7,16 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import {tmpdir} from 'node:os';
+import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
 
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 
 import {permittedAccounts} from '#drivers/home/accounts.ts';
-import {readConsoleFile, rememberVisit} from '#drivers/home/console-file.ts';
+import {consoleFilePath, readConsoleFile, rememberVisit} from '#drivers/home/console-file.ts';
 import {lockHome} from '#drivers/home/home-lock.ts';
 import {provideLeafFile, tokenOfServiceTag} from '#drivers/home/leaf-file.ts';
-import {findPlaces} from '#drivers/home/places.ts';
+import {findPlaces, stateFolder} from '#drivers/home/places.ts';
 import {processStart} from '#drivers/home/process-start.ts';
 import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
 
@@ -69,6 +69,45 @@ describe('the lock of a home', () => {
     const again = lockHome(folder);
     expect(again).toBeDefined();
     again?.();
+  });
+
+  it('is not said to be held where flock(1) itself failed', () => {
+    const {PATH} = process.env;
+    writeFileSync(join(folder, 'flock'), '#!/bin/sh\nexit 64\n', {mode: 0o755});
+    process.env.PATH = folder;
+    try {
+      expect(() => lockHome(folder)).toThrow('exited 64');
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+});
+
+describe('where a leaf keeps its things', () => {
+  it('does not depend on where one stands', () => {
+    expect(findPlaces('near', {})).toMatchObject({
+      isAsked: true,
+      home: join(process.cwd(), 'near'),
+    });
+    expect(consoleFilePath('near', {})).toBe(join(process.cwd(), 'near', 'console.json'));
+  });
+
+  it.each([undefined, '', 'relative'])(
+    'is below the own home where XDG_STATE_HOME is %j',
+    (state) => {
+      const env = {XDG_STATE_HOME: state};
+      const folder = join(homedir(), '.local', 'state', 'cim');
+      expect(stateFolder(env)).toBe(folder);
+      expect(consoleFilePath('', env)).toBe(join(folder, 'console.json'));
+    },
+  );
+
+  it.skipIf(process.getuid?.() === 0)('is not below the runtime folder of another user', () => {
+    const of = (path: string) => findPlaces(undefined, {XDG_RUNTIME_DIR: path});
+    expect(of(folder).runtime).toBe(join(folder, 'cim'));
+    for (const foreign of ['/', join(folder, 'none'), '']) {
+      expect(of(foreign).runtime).toBe(join(stateFolder({}), 'run'));
+    }
   });
 });
 
@@ -165,6 +204,9 @@ describe('what a console remembers', () => {
     writeFileSync(path, '[');
     expect(readConsoleFile(path)).toEqual({visits: {}, keepRecording: null});
     chmodSync(path, 0o400);
-    rememberVisit(join(path, 'below-a-file.json'), readConsoleFile(path), {leafId: 'a', sequence: 1});
+    rememberVisit(join(path, 'below-a-file.json'), readConsoleFile(path), {
+      leafId: 'a',
+      sequence: 1,
+    });
   });
 });

@@ -15,11 +15,11 @@ const SECRETS =
 /** A log file that never grows beyond twice its limit and never holds a key. */
 export function createFileLog(path: string, options: {readonly limitBytes?: number} = {}): Log {
   const {limitBytes = LIMIT_BYTES} = options;
-  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
-  let size = sizeOf(path);
+  let size: number | undefined;
   const write = (level: string, message: string): void => {
     const line = `${new Date().toISOString()} ${level} ${clean(message)}\n`;
     try {
+      size ??= openedSize(path);
       if (size + line.length > limitBytes) {
         renameSync(path, `${path}.1`);
         size = 0;
@@ -27,7 +27,8 @@ export function createFileLog(path: string, options: {readonly limitBytes?: numb
       appendFileSync(path, line, {mode: 0o600});
       size += Buffer.byteLength(line);
     } catch {
-      size = 0; // a full disk must not end the leaf: the line is lost, the next one tries again
+      // A full disk, or a folder not ours, must not end us: the line is lost, the next one tries.
+      size = undefined;
     }
   };
   return {
@@ -40,6 +41,7 @@ export function createFileLog(path: string, options: {readonly limitBytes?: numb
 
 const clean = (message: string): string => stripControls(message.replace(SECRETS, '(secret)'));
 
-function sizeOf(path: string): number {
+function openedSize(path: string): number {
+  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
   return statSync(path, {throwIfNoEntry: false})?.size ?? 0;
 }

@@ -1,4 +1,4 @@
-import {mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
@@ -26,6 +26,14 @@ describe('the log file', () => {
       /^\S+Z error store a fact: nats-failed: publish <- broken pipe\n$/,
     );
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is done without where its folder cannot be made', () => {
+    writeFileSync(join(folder, 'log'), '');
+    createFileLog(path).info('nobody hears this');
+    rmSync(join(folder, 'log'));
+    createFileLog(path).info('heard');
+    expect(readFileSync(path, 'utf8')).toContain('heard');
   });
 
   it('never grows beyond its limit and one file put aside', () => {

@@ -1,9 +1,10 @@
 import {setTimeout} from 'node:timers/promises';
 
+import {EXIT} from '#cli/verb.ts';
 import type {LeafAddress} from '#contracts/leaf-locator.ts';
 import {CimError, isCimError} from '#domain/errors.ts';
 import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
-import {startAgentProcess} from '#drivers/home/start-agent.ts';
+import {type AgentEnd, startAgentProcess} from '#drivers/home/start-agent.ts';
 import {readCredsName} from '#drivers/nats/creds-name.ts';
 import type {Settings} from './config.ts';
 
@@ -48,18 +49,33 @@ export async function findOrStartLeaf(
     return found ?? findLeaf(settings);
   }
   onStarting();
-  const [script = ''] = process.argv.slice(1);
   const {home} = settings.places;
-  const started = startAgentProcess({command: [process.execPath, script], home, env: process.env});
-  const end = performance.now() + START_LIMIT_MS;
-  while (performance.now() < end) {
+  const started = startAgentProcess({command: serveCommand(settings), home, env: process.env});
+  const limitMs = performance.now() + START_LIMIT_MS;
+  let isAnothers = false;
+  while (performance.now() < limitMs) {
     const address = await findQuietly(settings);
     if (address !== undefined) {
       return address;
     }
-    await Promise.race([setTimeout(LOOK_EVERY_MS), started.ended]);
+    const pause = setTimeout(LOOK_EVERY_MS, undefined);
+    const end: AgentEnd | undefined = await (isAnothers
+      ? pause
+      : Promise.race([pause, started.ended]));
+    if (end !== undefined && end.exitCode !== EXIT.refused) {
+      throw new CimError('no-agent', `start the leaf: ${end.words}`);
+    }
+    isAnothers ||= end !== undefined; // another console was quicker: its agent is waited for
   }
   throw new CimError('time-is-up', `start the leaf in ${home}: see its log folder`);
+}
+
+/** `serve` with this program, for the same home and leaf as we were asked for. */
+export function serveCommand({places, leafId}: Settings): readonly [string, ...string[]] {
+  const [script = ''] = process.argv.slice(1);
+  const home = places.isAsked ? ['--home', places.home] : [];
+  const leaf = leafId === undefined ? [] : ['--leaf', leafId];
+  return [process.execPath, script, 'serve', ...home, ...leaf];
 }
 
 async function findQuietly(settings: Settings): Promise<LeafAddress | undefined> {

@@ -1,5 +1,5 @@
 import {writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 
 import {completeCommandLine, splitCommandLine} from '#cli/command-line.ts';
 import {parse, runParsed, VERBS} from '#cli/run.ts';
@@ -65,7 +65,7 @@ function namesIn({store}: ReadStore): readonly string[] {
 /** The Linux console keeps no clipboard; other terminals are asked to take the text. */
 function copy(text: string, folder: string, env: NodeJS.ProcessEnv): string {
   if (env.TERM === 'linux' || env.TERM === undefined || env.TERM.startsWith('vt')) {
-    const path = join(dirname(folder), 'copied.txt');
+    const path = join(folder, 'copied.txt');
     writeFileSync(path, `${text}\n`, {mode: 0o600});
     return path;
   }

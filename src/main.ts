@@ -7,14 +7,15 @@ import {consoleFilePath, readConsoleFile, rememberVisit} from '#drivers/home/con
 import {createFileLog} from '#drivers/log/file-log.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
 import {createTerminal} from '#drivers/terminal/terminal.ts';
+import type {QuitOptions} from '#store/console-actions.ts';
 import {createReadStore} from '#store/read-store.ts';
 import {renderConsole} from '#views/app-entry.tsx';
 import {createCliWorld} from './cli.ts';
 import {readSettings} from './wiring/config.ts';
 import {listenerOf} from './wiring/console-listener.ts';
 import {createConsolePorts} from './wiring/console-ports.ts';
-import {keepAgent, startHello} from './wiring/console-session.ts';
-import {findOrStartLeaf} from './wiring/find-leaf.ts';
+import {isOwnAgent, keepAgent, startHello} from './wiring/console-session.ts';
+import {findLeaf, findOrStartLeaf} from './wiring/find-leaf.ts';
 import {guardTerminal} from './wiring/guard-terminal.ts';
 import {type Reached, reachLeaf} from './wiring/reach.ts';
 
@@ -57,8 +58,10 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
     },
   });
   await startPicture({client, bus, clock, signal, listener: listenerOf(readStore, log)});
-  const hello = startHello({client, clock, readStore, remembered, address, signal});
-  const left = Promise.withResolvers<boolean | null>();
+  const settings = !isDemo && isOwnAgent(address) ? readSettings(globals, process.env) : undefined;
+  const findOwn = settings && (() => findLeaf(settings));
+  const hello = startHello({client, clock, log, readStore, remembered, findOwn, signal});
+  const left = Promise.withResolvers<QuitOptions>();
   const running = renderConsole({
     readStore,
     schedule: clock.after,
@@ -67,24 +70,24 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
     ports: createConsolePorts({
       reached,
       readStore,
-      onQuit: ({keepRecording}) => left.resolve(keepRecording),
+      onQuit: left.resolve,
       folder: dirname(path),
       env: process.env,
       signal,
     }),
   });
   const guard = guardTerminal(running, log);
-  const settings = isDemo ? undefined : readSettings(globals, process.env);
   const keeping = keepAgent({settings, readStore, clock, log});
   const answer = await Promise.race([left.promise, running.waitUntilExit(), guard.ended]);
   keeping.stop();
   running.unmount();
-  const keepRecording = answer ?? remembered.keepRecording;
+  const keepRecording = answer?.keepRecording ?? remembered.keepRecording;
   if (!isDemo) {
     const {sequence} = readStore.newest().inventory;
     rememberVisit(path, {...remembered, keepRecording}, {leafId: client.leafId, sequence});
   }
-  hello.leave(keepRecording);
+  // A dropped line or a closed terminal stops nothing: only who quits can have meant it.
+  await hello.leave(answer ? keepRecording : null);
   readStore.stop();
   await reached.close();
   return guard.exitCode();

@@ -13,11 +13,13 @@ const HELLO_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 2000;
 
 interface HelloOptions {
-  readonly client: LeafClient;
+  readonly client: Pick<LeafClient, 'query'>;
   readonly clock: Clock;
-  readonly readStore: ReadStore;
+  readonly log: Log;
+  readonly readStore: Pick<ReadStore, 'set'>;
   readonly remembered: ConsoleFile;
-  readonly address: LeafAddress;
+  /** Where an agent of our own is now; undefined: it is not ours to end. */
+  readonly findOwn: (() => Promise<LeafAddress>) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -26,7 +28,7 @@ interface HelloOptions {
  * leaving that one asks, once, whether the leaf goes on recording.
  */
 export function startHello(options: HelloOptions) {
-  const {client, clock, readStore, remembered, address, signal} = options;
+  const {client, clock, log, readStore, remembered, findOwn, signal} = options;
   const target = randomUUID();
   let consoles = 1;
   let cancel = (): void => undefined;
@@ -35,7 +37,7 @@ export function startHello(options: HelloOptions) {
       const {rows} = await client.query('agent', 'hello', {target});
       const [row] = rows;
       consoles = countIn(row);
-      const isOurs = address.pid !== null && ownsProcess(address.pid);
+      const isOurs = findOwn !== undefined;
       const asksOnQuit = isOurs && consoles <= 1 && remembered.keepRecording === null;
       readStore.set({asksOnQuit});
     } catch {
@@ -48,10 +50,18 @@ export function startHello(options: HelloOptions) {
   void hello();
   return {
     /** Ends the agent where nobody else is there and the leaf shall not go on. */
-    leave(keepRecording: boolean | null): void {
+    async leave(keepRecording: boolean | null): Promise<void> {
       cancel();
-      if (keepRecording === false && consoles <= 1 && address.pid !== null) {
-        process.kill(address.pid, 'SIGTERM');
+      if (keepRecording !== false || consoles > 1 || findOwn === undefined) {
+        return;
+      }
+      try {
+        const {pid} = await findOwn(); // as it is now: it may have been started anew, or be gone
+        if (pid !== null) {
+          process.kill(pid, 'SIGTERM');
+        }
+      } catch (error) {
+        log.warn(`end the leaf: ${String(error)}`);
       }
     },
   };
@@ -60,15 +70,19 @@ export function startHello(options: HelloOptions) {
 const countIn = (row: unknown): number =>
   typeof row === 'object' && row !== null && 'consoles' in row ? Number(row.consoles) : 1;
 
-function ownsProcess(pid: number): boolean {
+/** True for an agent of this user, who may end it and start it anew. */
+export function isOwnAgent({pid}: LeafAddress): boolean {
   try {
-    return process.kill(pid, 0);
+    return pid !== null && process.kill(pid, 0);
   } catch {
-    return false; // not ours to end
+    return false; // another user's
   }
 }
 
-/** While the leaf is not heard: an agent of our own that has died is started anew. */
+/**
+ * While the leaf is not heard: an agent of our own that has died is started anew. Another's comes
+ * back by itself; one of ours beside it would be a second leaf.
+ */
 export function keepAgent(options: {
   /** undefined: there is no agent of ours to keep. */
   readonly settings: Settings | undefined;

@@ -6,10 +6,17 @@ export interface TextInput {
   readonly caret: number;
 }
 
+interface PortPurpose {
+  readonly portId: string;
+  readonly title: string;
+  /** Sequence of the picture in which the line was opened: what the person has seen. */
+  readonly seen: number;
+}
+
 /** What is typed for. */
 export type PromptPurpose =
-  | {readonly kind: 'label'; readonly portId: string; readonly title: string}
-  | {readonly kind: 'role'; readonly portId: string; readonly title: string}
+  | ({readonly kind: 'label'} & PortPurpose)
+  | ({readonly kind: 'role'} & PortPurpose)
   | {readonly kind: 'filter'; readonly before: string}
   | {readonly kind: 'command'};
 

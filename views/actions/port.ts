@@ -46,11 +46,13 @@ export const editLabel: ViewAction = {
   changesLeaf: true,
   refusal: onePort,
   run(console) {
-    const [row] = selectedPorts(viewOf(console));
+    const view = viewOf(console);
+    const [row] = selectedPorts(view);
     if (row !== undefined) {
       holdRow(console);
       const title = `Label of ${titleOf(row)}`;
-      openPrompt(console, {kind: 'label', portId: row.id, title}, row.label ?? '');
+      const seen = view.read.inventory.sequence;
+      openPrompt(console, {kind: 'label', portId: row.id, title, seen}, row.label ?? '');
     }
   },
 };
@@ -61,11 +63,13 @@ export const editRole: ViewAction = {
   changesLeaf: true,
   refusal: onePort,
   run(console) {
-    const [row] = selectedPorts(viewOf(console));
+    const view = viewOf(console);
+    const [row] = selectedPorts(view);
     if (row !== undefined) {
       holdRow(console);
       const title = `Role of ${titleOf(row)}`;
-      openPrompt(console, {kind: 'role', portId: row.id, title}, row.role ?? '');
+      const seen = view.read.inventory.sequence;
+      openPrompt(console, {kind: 'role', portId: row.id, title, seen}, row.role ?? '');
     }
   },
 };

@@ -19,10 +19,10 @@ export function submitPrompt(console: Console, purpose: PromptPurpose, text: str
       checkFilter(console, text);
       return;
     case 'label':
-      setLabel(console, purpose.portId, text);
+      setLabel(console, purpose, text);
       return;
     case 'role':
-      setRole(console, purpose.portId, text);
+      setRole(console, purpose, text);
       return;
     case 'command':
       if (text.trim() !== '') {
@@ -40,12 +40,13 @@ function checkFilter(console: Console, text: string): void {
   }
 }
 
-function setLabel(console: Console, portId: string, text: string): void {
+type PortPurpose = Extract<PromptPurpose, {readonly portId: string}>;
+
+function setLabel(console: Console, {portId, seen}: PortPurpose, text: string): void {
   const {read, selectors} = viewOf(console);
   const name = selectors.names(read).port(portId);
   const label = text === '' ? null : text;
   const done = label === null ? `took the label of ${name} away` : `labelled ${name} "${label}"`;
-  const seen = read.inventory.sequence;
   void sendWish(
     console,
     {aggregate: 'port', verb: 'label', target: portId, data: {label}, seen},
@@ -53,21 +54,24 @@ function setLabel(console: Console, portId: string, text: string): void {
   );
 }
 
-function setRole(console: Console, portId: string, role: string): void {
+function setRole(console: Console, purpose: PortPurpose, role: string): void {
   const {read, selectors} = viewOf(console);
-  const row = selectors.portRow(read, portId);
+  const row = selectors.portRow(read, purpose.portId);
   if (role !== '') {
-    void bindRole(console, portId, role);
+    void bindRole(console, purpose, role);
   } else if (row !== undefined && row.role !== null) {
     askUnbind(console, row.role, titleOf(row));
   }
 }
 
-async function bindRole(console: Console, portId: string, role: string): Promise<void> {
+async function bindRole(
+  console: Console,
+  {portId, seen}: PortPurpose,
+  role: string,
+): Promise<void> {
   const {read, selectors} = viewOf(console);
   const name = selectors.names(read).port(portId);
   const wish = {aggregate: 'role', verb: 'bind', target: role, data: {port: portId}};
-  const seen = read.inventory.sequence;
   const {code} = await sendWish(console, {...wish, seen}, `role ${role} follows ${name}`);
   if (code === 'role-held') {
     openDialog(console, {

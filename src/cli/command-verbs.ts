@@ -48,6 +48,7 @@ export function sendWish(
       target: target === '' ? client.leafId : target,
       data,
       id: invocation.globals.id,
+      seen: invocation.globals.seen,
     });
     return printAnswer(invocation, answer, `done: ${what}`);
   });

@@ -12,6 +12,7 @@ const GLOBAL_OPTIONS: readonly VerbOption[] = [
   {name: 'leaf', value: 'ID', summary: 'leaf to talk to'},
   {name: 'timeout', value: 'S', summary: 'seconds to wait for an answer, 5'},
   {name: 'id', value: 'ID', summary: 'id of the command: repeated, it gets the first answer'},
+  {name: 'seen', value: 'SEQUENCE', summary: 'refuse what was changed after this event'},
   {name: 'yes', summary: 'do not ask'},
   {name: 'filter', value: 'EXPR', summary: 'only rows that match: words AND, !word, column:word'},
   {name: 'help', summary: 'this text'},
@@ -164,6 +165,10 @@ function readGlobals(
   if (id !== undefined && !isMessageId(id)) {
     return {sentence: `--id takes a UUID, not "${id}"`};
   }
+  const seen = text('seen');
+  if (seen !== undefined && !/^\d{1,15}$/.test(seen)) {
+    return {sentence: `--seen takes the sequence of an event, not "${seen}"`};
+  }
   return {
     json: options.json === true,
     home: text('home'),
@@ -172,6 +177,7 @@ function readGlobals(
     leaf: text('leaf'),
     timeoutMs: seconds * 1000,
     id,
+    seen: seen === undefined ? undefined : Number(seen),
     yes: text('yes-label') ?? options.yes === true,
     filter: text('filter'),
   };

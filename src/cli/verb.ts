@@ -46,6 +46,8 @@ export interface Globals {
   readonly leaf: string | undefined;
   readonly timeoutMs: number;
   readonly id: string | undefined;
+  /** Sequence of the picture that was looked at before. */
+  readonly seen: number | undefined;
   /** `--yes`: true; `--yes=LABEL`: the label. */
   readonly yes: string | boolean;
   readonly filter: string | undefined;

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 
+import {makeSysfs} from './made-up-sysfs.ts';
 import {openPty, type PtyOptions, type PtyScreen} from './pty-screen.ts';
 import {CIM_TUI, createLeafHome, createStage, isRoot, type LeafHome} from './stage.ts';
 
@@ -76,9 +77,21 @@ export async function startConsolePty(options: ConsoleOptions = {}): Promise<Con
 /** What the environment of a test run may hold and a terminal's does not. */
 const PLAIN = {CI: undefined, NO_COLOR: undefined, LANG: undefined};
 
-/** A leaf that serves: in a namespace of its own for root, on the machine as it is for others. */
+/** A leaf that serves: in a namespace of its own for root, a made-up machine for others. */
 export async function serveLeaf(): Promise<LeafHome> {
-  const leaf = isRoot ? await createStage() : await createLeafHome();
+  return isRoot ? started(await createStage()) : serveMadeUp();
+}
+
+/** A leaf that serves a made-up machine of five serial ports: the same for every user. */
+export async function serveMadeUp(): Promise<LeafHome> {
+  const leaf = await createLeafHome();
+  const root = join(leaf.home, 'sys');
+  await makeSysfs(root);
+  leaf.env.CIM_SYS_ROOT = root;
+  return started(leaf);
+}
+
+async function started(leaf: LeafHome): Promise<LeafHome> {
   try {
     await leaf.serve();
   } catch (error) {

@@ -27,7 +27,7 @@ import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
 import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
 import {type LeafServiceOptions, startLeafService} from '#services/leaf/serve.ts';
-import {untilEnded, waitForLease} from '#services/leaf/tenure.ts';
+import {STOP_LIMIT_MS, untilEnded, waitForLease} from '#services/leaf/tenure.ts';
 import {announce, type Building, provideServer} from './wiring/agent-server.ts';
 import {type Settings, VERSION} from './wiring/config.ts';
 
@@ -57,6 +57,7 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
   const leaf = storeId === undefined ? own : {...own, storeId};
   const clock = createSystemClock();
   const lost = new AbortController();
+  stack.defer(() => lost.abort());
   const ending = AbortSignal.any([options.signal, lost.signal]);
   const held = await waitForLease(
     {
@@ -68,6 +69,7 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
     },
     ending,
   );
+  stack.defer(() => held.release());
   const parts = await serviceParts({settings, leaf, link, bus, log, held});
   // An ordinary end still has its last event to store: only a lost lease stops the writing.
   const starting = startLeafService({...parts, clock}, lost.signal);
@@ -80,8 +82,8 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
     log.error('the lease is lost: this agent ends', lost.signal.reason);
     return 1;
   }
+  stack.defer(clock.after(STOP_LIMIT_MS, () => lost.abort(new CimError('time-is-up', 'stop'))));
   await service.stop(reason);
-  await held.release();
   return 0;
 }
 

@@ -32,6 +32,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let seen: Observation | undefined;
   let recorded: {readonly observation: Observation; readonly withheld: string} | undefined;
   let cancelRetry: (() => void) | undefined;
+  let isStopped = false;
 
   const isRecorded = (observation: Observation, withheld: string): boolean =>
     recorded?.withheld === withheld && isSameObservation(recorded.observation, observation);
@@ -57,10 +58,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
         recorded = undefined;
         log.error('record what the devices show', error);
         cancelRetry?.();
-        cancelRetry = clock.after(RETRY_MS, onDue);
+        cancelRetry = isStopped ? undefined : clock.after(RETRY_MS, onDue);
       }
     },
     stop() {
+      isStopped = true;
       flaps.stop();
       cancelRetry?.();
     },

@@ -55,7 +55,8 @@ export interface LeafService {
 
 /**
  * Starts the service layer of a leaf whose lease is held: the state is read from the store, the
- * start is stored, devices are enumerated, and from then on requests are answered.
+ * start is stored, devices are enumerated, and from then on requests are answered. An abort ends
+ * what it does by itself, without another word: the lease is lost.
  */
 export async function startLeafService(
   options: LeafServiceOptions,
@@ -83,7 +84,9 @@ export async function startLeafService(
   let parts: ReturnType<typeof createParts> | undefined;
   await journal.submit((inventory) => startFacts(inventory, agent), {});
   parts = createParts(options, journal, signal);
+  signal.addEventListener('abort', parts.halt, {once: true});
   await parts.watch.start(signal);
+  signal.throwIfAborted();
   const presence = startPresence({...options, leafId});
   const dispatch = startDispatch({
     ...options,
@@ -106,7 +109,7 @@ export async function startLeafService(
   parts.users.start();
   parts.host.start();
   log.info(`leaf ${leafId} is served, ${journal.inventory().sequence} events stored`);
-  const {watch, live, users, host} = parts;
+  const {halt} = parts;
   return {
     journal,
     lastAsked: presence.lastAsked,
@@ -114,10 +117,7 @@ export async function startLeafService(
       presence.stop();
       queries.stop();
       dispatch.stop();
-      host.stop();
-      users.stop();
-      live.stop();
-      await watch.stop();
+      await halt();
       await journal.submit(() => stopFacts(agent, reason), {});
       await journal.settled();
     },
@@ -157,7 +157,14 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
     },
     onRaw: live.uevent,
   });
+  const halt = async (): Promise<void> => {
+    host.stop();
+    users.stop();
+    live.stop();
+    await watch.stop();
+  };
   return {
+    halt,
     live,
     users,
     host,

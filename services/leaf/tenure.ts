@@ -1,5 +1,6 @@
 import type {Clock} from '#contracts/clock.ts';
 import type {HeldLease, Lease} from '#contracts/lease.ts';
+import {type ErrorCode, isCimError} from '#domain/errors.ts';
 
 export interface TenureOptions {
   readonly lease: Lease;
@@ -13,6 +14,8 @@ export interface TenureOptions {
 
 /** A standby asks for the lease this often. */
 const ASK_EVERY_MS = 500;
+/** A server that does not come back keeps nobody from stopping for longer. */
+export const STOP_LIMIT_MS = 5000;
 /** Longest single wait. */
 const LONG_MS = 3_600_000;
 
@@ -24,7 +27,7 @@ export async function waitForLease(
   let isWaiting = false;
   for (;;) {
     signal.throwIfAborted();
-    const held = await lease.acquire(holder, onLost);
+    const held = await ask(() => lease.acquire(holder, onLost), isWaiting);
     if (held !== undefined) {
       return held;
     }
@@ -35,6 +38,23 @@ export async function waitForLease(
     await pause(clock, ASK_EVERY_MS, signal);
   }
 }
+
+/** Whoever stands by does so over a server's restart, too; at the first start it is a failure. */
+async function ask(
+  acquire: () => Promise<HeldLease | undefined>,
+  isWaiting: boolean,
+): Promise<HeldLease | undefined> {
+  try {
+    return await acquire();
+  } catch (error) {
+    if (isWaiting && isCimError(error) && PASSING.includes(error.code)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+const PASSING: readonly ErrorCode[] = ['nats-failed', 'no-agent', 'time-is-up'];
 
 const pause = (clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

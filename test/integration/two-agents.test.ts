@@ -50,6 +50,62 @@ describe('two agents of one leaf on a configured server', () => {
   });
 });
 
+describe('an agent that slept while another took over', () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer('shared-leaf');
+  });
+
+  afterAll(() => server.stop());
+
+  it('ends at once and in order when it wakes', async () => {
+    const {url, credsPath} = server.address;
+    const args = ['--nats', url, '--creds', credsPath ?? '', '--leaf', 'shared-leaf'];
+    const first = await serveHome(`${server.home}/first`, args);
+    const second = await serveHome(`${server.home}/second`, args);
+    first.child.kill('SIGSTOP');
+    await until(
+      () => second.said(),
+      (said) => said.includes('is ready at'),
+      15_000,
+    );
+    first.child.kill('SIGCONT');
+    expect(await first.ended).toBe(1);
+    expect(first.said()).not.toContain('Error');
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+});
+
+describe('a server that goes away', () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer('shared-leaf');
+  });
+
+  afterAll(() => server.stop());
+
+  it('ends neither the active agent nor the one that stands by, and keeps neither from stopping', async () => {
+    const {url, credsPath} = server.address;
+    const args = ['--nats', url, '--creds', credsPath ?? '', '--leaf', 'shared-leaf'];
+    const first = await serveHome(`${server.home}/first`, args);
+    const second = await serveHome(`${server.home}/second`, args);
+    await server.kill();
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    await until(
+      () => second.said(),
+      (said) => said.includes('is ready at'),
+      15_000,
+    );
+    await server.server.stop();
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+});
+
 async function storedLines(link: NatsLink): Promise<readonly string[]> {
   const reader = createJetStreamEventReader({link, leafId: 'shared-leaf'});
   const lines: string[] = [];

@@ -66,6 +66,9 @@ export function createNatsLease(options: NatsLeaseOptions): Lease {
 const heldLease = (tenure: Tenure): HeldLease => ({
   epoch: tenure.epoch,
   async release() {
+    if (tenure.isOver) {
+      return; // lost before: it is another's by now
+    }
     end(tenure);
     try {
       await tenure.bucket.clear(tenure.revision);

@@ -12,6 +12,12 @@ export const ERROR_TEXTS = {
   'already-forgotten': text('there is nothing left to forget', 'look at `cim-tui port list --all`'),
   'bad-request': text('the request cannot be read', 'compare it with `cim-tui COMMAND --help`'),
   'changed-meanwhile': text('it was changed after you last saw it', 'look again, then repeat'),
+  'console-connecting': text('not connected yet: nothing is sent', 'wait a moment'),
+  'console-readonly': text('READONLY: this console changes nothing', 'start it without --readonly'),
+  'console-stale': text(
+    'STALE: the leaf does not answer, and nothing is queued',
+    'it comes back by itself; if not: `cim-tui doctor`',
+  ),
   'control-characters': text('a label may not hold control characters', 'type it again'),
   'empty-label': text('a label needs at least one letter', 'to take it away, use --clear'),
   'fence-lost': text('another agent wrote to the store', 'this agent ends; try again in a moment'),

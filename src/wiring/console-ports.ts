@@ -4,6 +4,9 @@ import {join} from 'node:path';
 import {completeCommandLine, splitCommandLine} from '#cli/command-line.ts';
 import {parse, runParsed, VERBS} from '#cli/run.ts';
 import {type CliWorld, EXIT} from '#cli/verb.ts';
+import type {LeafClient} from '#client/leaf-client.ts';
+import {refusalAnswer} from '#domain/command.ts';
+import {changeRefusal} from '#store/change-refusal.ts';
 import type {ConsolePorts, QuitOptions} from '#store/console-actions.ts';
 import type {ReadStore} from '#store/read-store.ts';
 import {createCliWorld} from '../cli.ts';
@@ -38,15 +41,20 @@ export function createConsolePorts(options: ConsolePortsOptions): ConsolePorts {
 }
 
 /** Runs a line as the shell would, but over this connection and into lines. */
-async function execute(line: string, {reached, signal}: ConsolePortsOptions) {
+async function execute(line: string, {reached, readStore, signal}: ConsolePortsOptions) {
   const lines: string[] = [];
   const limit = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
   const world: CliWorld = {
     ...createCliWorld(limit),
     out: (text) => void lines.push(...text.split('\n')),
-    err: (text) => void lines.push(...text.split('\n')),
+    err: (text) => void lines.push(...text.replace(/^cim-tui: /, '').split('\n')),
     ask: undefined,
-    connect: () => Promise.resolve({...reached, close: () => Promise.resolve()}),
+    connect: () =>
+      Promise.resolve({
+        ...reached,
+        client: guarded(reached.client, readStore),
+        close: () => Promise.resolve(),
+      }),
     serve: () => Promise.resolve(EXIT.usage),
   };
   const parsed = parse(splitCommandLine(line));
@@ -55,6 +63,17 @@ async function execute(line: string, {reached, signal}: ConsolePortsOptions) {
   }
   return {exitCode: await runParsed(parsed, world), lines};
 }
+
+/** What no key may do now, no line may do either. */
+const guarded = (client: LeafClient, readStore: ReadStore): LeafClient => ({
+  ...client,
+  send(wish) {
+    const refused = changeRefusal(readStore.newest());
+    return refused === null
+      ? client.send(wish)
+      : Promise.resolve(refusalAnswer(wish.id ?? '', {refused}));
+  },
+});
 
 function namesIn({store}: ReadStore): readonly string[] {
   const {inventory} = store.getState();

@@ -1,3 +1,5 @@
+import {ERROR_TEXTS} from '#domain/errors.ts';
+import {changeRefusal as codeOfRefusal} from '#store/change-refusal.ts';
 import type {AnswerLine} from '#store/ui-store.ts';
 
 import type {Console, View} from '../console.ts';
@@ -32,17 +34,8 @@ export function answer(console: Console, text: string, kind: AnswerLine['kind'])
 
 /** Why nothing can be changed now, or null. */
 export function changeRefusal({read}: View): string | null {
-  if (read.isReadonly) {
-    return 'READONLY: this console changes nothing';
-  }
-  switch (read.connection.kind) {
-    case 'live':
-      return null;
-    case 'stale':
-      return 'STALE: the leaf does not answer, and nothing is queued';
-    case 'connecting':
-      return 'not connected yet: nothing is sent';
-  }
+  const code = codeOfRefusal(read);
+  return code === null ? null : ERROR_TEXTS[code].sentence;
 }
 
 /** Why an action cannot be done now, or null. */

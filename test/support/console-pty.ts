@@ -83,12 +83,15 @@ export async function serveLeaf(): Promise<LeafHome> {
 }
 
 /** A leaf that serves a made-up machine of five serial ports: the same for every user. */
-export async function serveMadeUp(): Promise<LeafHome> {
+export const serveMadeUp = async (): Promise<LeafHome> => started(await makeUpLeaf());
+
+/** The same without an agent. */
+export async function makeUpLeaf(): Promise<LeafHome> {
   const leaf = await createLeafHome();
   const root = join(leaf.home, 'sys');
   await makeSysfs(root);
   leaf.env.CIM_SYS_ROOT = root;
-  return started(leaf);
+  return leaf;
 }
 
 async function started(leaf: LeafHome): Promise<LeafHome> {

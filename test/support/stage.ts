@@ -1,6 +1,7 @@
 import {type ChildProcess, execFile, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {mkdtemp, rm} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -131,9 +132,29 @@ export async function createLeafHome(
         child.kill('SIGKILL');
         await ended;
       }
+      await endAnnounced(home);
       await rm(home, {recursive: true, force: true});
     },
   };
+}
+
+/** Process id of the agent that says it serves this home; undefined: none lives. */
+export async function announcedPid(home: string): Promise<number | undefined> {
+  const text = await readFile(join(home, 'run', 'leaf.json'), 'utf8').catch(() => '{}');
+  const {pid} = JSON.parse(text);
+  return typeof pid === 'number' && existsSync(`/proc/${pid}`) ? pid : undefined;
+}
+
+/** Ends an agent that a console has started. */
+async function endAnnounced(home: string): Promise<void> {
+  const pid = await announcedPid(home);
+  if (pid !== undefined) {
+    process.kill(pid, 'SIGKILL');
+    await until(
+      () => announcedPid(home),
+      (left) => left === undefined,
+    );
+  }
 }
 
 async function runToEnd(

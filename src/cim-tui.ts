@@ -1,5 +1,8 @@
 import {parse, runParsed} from '#cli/run.ts';
+import {EXIT} from '#cli/verb.ts';
 import {createCliWorld} from './cli.ts';
+
+const ENOUGH = 'nobody reads on';
 
 /** Reads argv: the console is loaded only when it is asked for. */
 async function main(): Promise<number> {
@@ -10,12 +13,15 @@ async function main(): Promise<number> {
     // The screen is left: nothing that still waits (a beat, a made-up machine) keeps the process.
     process.exit(await runConsole(parsed));
   }
+  // Whoever read our lines has enough: `event list | head`.
+  process.stdout.on('error', () => controller.abort(ENOUGH));
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(name, () => controller.abort(name));
   }
   const world = createCliWorld(controller.signal);
   if (parsed.kind !== 'console') {
-    return runParsed(parsed, world);
+    const code = await runParsed(parsed, world);
+    return controller.signal.reason === ENOUGH ? EXIT.done : code;
   }
   world.err('no terminal: this is the status. For the console: ssh -t cim@LEAF cim-tui');
   const status = parse(['status', ...process.argv.slice(2)]);

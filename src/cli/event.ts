@@ -3,6 +3,7 @@ import {describeMessage, type Names} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {stripControls} from '#domain/text.ts';
 
+import {printRefusal} from './answer.ts';
 import {filterRows, PortRowText, readRows} from './rows.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
 
@@ -77,8 +78,7 @@ const show: Verb = {
       }
       const message = await readOne(client, Number(word), world.signal);
       if (message === undefined) {
-        world.err(`cim-tui: there is no event ${word}; see \`cim-tui event list\``);
-        return EXIT.refused;
+        return printRefusal(invocation, {refused: 'no-event', detail: word});
       }
       world.out(JSON.stringify(jsonOf(message), null, globals.json ? undefined : 2));
       return EXIT.done;

@@ -1,5 +1,8 @@
 import type {z} from 'zod';
 
+import type {ErrorCode} from '#domain/errors.ts';
+
+import {printRefusal} from './answer.ts';
 import {DeviceRowText, filterRows, RoleRowText, readRows} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
@@ -11,6 +14,8 @@ interface ListShape<Row> {
   readonly cells: (row: Row, nowMs: number) => readonly string[];
   /** What to say when there is none. */
   readonly empty: string;
+  /** Why one that is not there cannot be shown. */
+  readonly unknown: ErrorCode;
 }
 
 const DEVICES: ListShape<DeviceRowText> = {
@@ -27,6 +32,7 @@ const DEVICES: ListShape<DeviceRowText> = {
     ageWord(row.since, nowMs),
   ],
   empty: 'no device has been seen yet',
+  unknown: 'unknown-device',
 };
 
 const ROLES: ListShape<RoleRowText> = {
@@ -41,6 +47,7 @@ const ROLES: ListShape<RoleRowText> = {
     ageWord(row.since, nowMs),
   ],
   empty: 'no role is bound; `cim-tui role bind ROLE --port PORT` binds one',
+  unknown: 'unknown-role',
 };
 
 /** Lists and single rows of devices and roles. */
@@ -80,8 +87,7 @@ function showVerb<Row>(shape: ListShape<Row>): Verb {
         const {rows} = await client.query(shape.noun, 'list', {target});
         const [row] = readRows(shape.schema, rows);
         if (row === undefined) {
-          world.err(`cim-tui: there is no ${shape.noun} "${target}"; see \`${shape.noun} list\``);
-          return EXIT.refused;
+          return printRefusal(invocation, {refused: shape.unknown, detail: target});
         }
         world.out(globals.json ? JSON.stringify(row) : JSON.stringify(row, null, 2));
         return EXIT.done;

@@ -2,6 +2,7 @@ import type {StoredMessage} from '#domain/message.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {bindRole} from '#domain/role/commands.ts';
 
+import {printRefusal} from './answer.ts';
 import {sendWish} from './command-verbs.ts';
 import {filterRows, PortRowText, readRows} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';
@@ -45,13 +46,11 @@ const show: Verb = {
       const {rows} = await client.query('port', 'list', {target});
       const [row, second] = readRows(PortRowText, rows);
       if (row === undefined) {
-        invocation.world.err(`cim-tui: there is no port "${target}"; see \`cim-tui port list\``);
-        return EXIT.refused;
+        return printRefusal(invocation, {refused: 'unknown-port', detail: target});
       }
       if (second !== undefined) {
         const ids = readRows(PortRowText, rows).map(({id}) => id);
-        invocation.world.err(`cim-tui: "${target}" names ${ids.join(' and ')}; take the id`);
-        return EXIT.refused;
+        return printRefusal(invocation, {refused: 'ambiguous-target', detail: ids.join(', ')});
       }
       printPort(invocation, row);
       return EXIT.done;

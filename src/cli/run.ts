@@ -55,6 +55,7 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   'home-in-use': EXIT.refused,
   'nats-refused': EXIT.refused,
   'leaf-not-yours': EXIT.refused,
+  'wrong-usage': EXIT.usage,
 };
 
 /** One sentence and the exit code of a failure. Never a stack trace. */

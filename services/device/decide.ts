@@ -2,7 +2,7 @@ import type {IdSource} from '#contracts/ids.ts';
 import type {Fact} from '#domain/catalogue.ts';
 import type {DeviceId} from '#domain/ids.ts';
 import type {Inventory} from '#projections/inventory.ts';
-import {diff} from './diff.ts';
+import {diff, isReadOnly} from './diff.ts';
 import type {Summary} from './flapping.ts';
 import type {Resync} from './loss.ts';
 import type {Observation} from './observation.ts';
@@ -38,7 +38,8 @@ export function decideDevices(options: DecideOptions): (inventory: Inventory) =>
       isWithheld: (position) => withheld.has(position),
     });
     const facts = summedUp(inventory, found, options.summaries);
-    return resync === undefined ? facts : [...resynced(inventory, facts, resync), ...facts];
+    const all = resync === undefined ? facts : [...resynced(inventory, facts, resync), ...facts];
+    return all.filter((fact) => !isReadOnly(inventory, fact));
   };
 }
 

@@ -102,9 +102,13 @@ function removedFacts({inventory, observation, matches}: Picture): Fact[] {
     });
 }
 
-/** Someone gave the port a name or a purpose: it outlives what was in it. */
-const isWanted = ({roles}: Inventory, port: PortState, deviceId?: string): boolean =>
+/**
+ * Someone gave the port a name or a purpose, or a newer version something that we cannot read: it
+ * outlives what was in it.
+ */
+const isWanted = ({roles, readOnly}: Inventory, port: PortState, deviceId?: string): boolean =>
   port.label !== null ||
+  Object.hasOwn(readOnly, `port/${port.id}`) ||
   Object.values(roles).some(({target}) =>
     target.kind === 'port' ? target.portId === port.id : target.deviceId === deviceId,
   );
@@ -226,5 +230,6 @@ function portFacts({ids, observation, matches, options}: Picture, carried: Set<s
   });
 }
 
-const isReadOnly = ({readOnly}: Inventory, {type, subject}: Fact): boolean =>
+/** True when a newer version has written to what the fact is about. */
+export const isReadOnly = ({readOnly}: Inventory, {type, subject}: Fact): boolean =>
   Object.hasOwn(readOnly, `${type.split('.')[1]}/${subject}`);

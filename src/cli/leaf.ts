@@ -1,5 +1,7 @@
 import {z} from 'zod';
 
+import {tokenFromId} from '#domain/ids.ts';
+
 import {readRows} from './rows.ts';
 import {ageWord} from './table.ts';
 import {EXIT, type Verb, withLeaf} from './verb.ts';
@@ -117,8 +119,9 @@ function connectLines(to: {
   readonly credsPath: string | null;
 }): readonly string[] {
   const {leafId, actor, url, credsPath} = to;
+  const token = tokenFromId(actor);
   const creds = credsPath === null ? '' : ` --creds ${credsPath}`;
-  const inbox = ` --inbox-prefix _INBOX.${actor}`;
+  const inbox = ` --inbox-prefix _INBOX.${token}`;
   return [
     `server       ${url}`,
     `credentials  ${credsPath ?? '(none)'}`,
@@ -126,12 +129,12 @@ function connectLines(to: {
     '',
     `nats sub -s ${url}${creds}${inbox} 'cim.${leafId}.live.>'`,
     `nats req -s ${url}${creds}${inbox} cim.${leafId}.queries.port.list '{}'`,
-    `nats req -s ${url}${creds}${inbox} cim.${leafId}.commands.${actor}.port.label '{"target":"PORT","data":{"label":"NAME"}}'`,
+    `nats req -s ${url}${creds}${inbox} cim.${leafId}.commands.${token}.port.label '{"target":"PORT","data":{"label":"NAME"}}'`,
     '',
     "import {readFileSync} from 'node:fs';",
     "import {connect, credsAuthenticator} from '@nats-io/transport-node';",
     `const authenticator = ${credsPath === null ? 'undefined' : `credsAuthenticator(readFileSync('${credsPath}'))`};`,
-    `const nc = await connect({servers: '${url}', authenticator, inboxPrefix: '_INBOX.${actor}'});`,
+    `const nc = await connect({servers: '${url}', authenticator, inboxPrefix: '_INBOX.${token}'});`,
     `console.log((await nc.request('cim.${leafId}.queries.port.list', '{}')).json());`,
     'await nc.close();',
   ];

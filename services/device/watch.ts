@@ -259,7 +259,12 @@ class KernelWatch implements DeviceWatch {
   }> {
     const {monitor, links} = this.#options;
     this.#counts.resyncs += 1;
-    return {devices: await monitor.enumerate(signal), links: await links.list(signal)};
+    try {
+      return {devices: await monitor.enumerate(signal), links: await links.list(signal)};
+    } catch (error) {
+      this.#loss.compared(); // not so, but the timer has to run on: it is tried again
+      throw error;
+    }
   }
 
   async #apply(

@@ -1,6 +1,7 @@
 import {type Dirent, readdirSync} from 'node:fs';
 import {resolve} from 'node:path';
 
+import {CimError} from '#domain/errors.ts';
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import {attributesOf, hasFirmwareName, isReadBySubsystem} from './attributes.ts';
 import type {UdevDatabase} from './database.ts';
@@ -34,7 +35,12 @@ export function createSysfs(root = '/sys'): Sysfs {
     read,
     async readAll(database, nextSlice) {
       const found: KernelDevice[] = [];
-      for (const devpath of startingPoints(root)) {
+      const points = startingPoints(root);
+      if (points.length === 0) {
+        // No machine is without devices: rather than saying that all have gone, nothing is said.
+        throw new CimError('permission-denied', `read ${root}/devices: there is nothing`);
+      }
+      for (const devpath of points) {
         found.push(...read(devpath, database));
         await nextSlice();
       }
@@ -174,10 +180,17 @@ function readReferences(root: string, devpath: string, kind: Kind): Record<strin
   return references;
 }
 
+/** Too many open files, no memory: no answer about a device. */
+const OURS: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
+
 function entriesIn(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, {withFileTypes: true});
-  } catch {
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (OURS.has(code)) {
+      throw error; // it is we who cannot read: nothing has gone
+    }
     return []; // a device that went while we looked has nothing below it
   }
 }

@@ -69,3 +69,8 @@ test('what is gone or of no interest is empty', () => {
   expect(sysfs.read('/devices/virtual/tty/tty1', database)).toEqual([]);
   expect(sysfs.read('/devices/system/cpu/cpu0', database)).toEqual([]);
 });
+
+test('a sysfs without devices is no machine from which all have gone', async () => {
+  const read = createSysfs(join(root, 'none')).readAll(database, async () => {});
+  await expect(read).rejects.toThrow('there is nothing');
+});

@@ -52,6 +52,19 @@ describe('loss', () => {
     expect(bench.news()).toMatchObject([{data: {cause: 'drops', drops: 2, changes: []}}]);
   });
 
+  test('a comparison that failed is tried again', async () => {
+    await started(BOX, [CABLE]);
+    bench.news();
+    const {enumerate} = bench.monitor;
+    Object.assign(bench.monitor, {enumerate: () => Promise.reject(new TypeError('no files left'))});
+    await bench.clock.turn(61_000);
+    Object.assign(bench.monitor, {enumerate});
+    bench.monitor.unseen((monitor) => monitor.plug([bridgeOf('br0', 7)]), {isCounted: false});
+    await bench.clock.turn(61_000);
+    await bench.clock.turn(1000);
+    expect(words(bench.news())).toEqual(['leaf.resynced', 'device.added']);
+  });
+
   test('a hole in the numbers is no loss, but a reason to look', async () => {
     await started(BOX, [CABLE]);
     bench.news();

@@ -18,7 +18,7 @@ export const labelPortCase = defineUseCase(labelPort, (inventory, {target, data,
     return {refused: 'nothing-to-change', detail: `${port.id} is labelled so`};
   }
   const holder = Object.values(inventory.ports).find(
-    (other) => label !== null && other.label === label,
+    (other) => label !== null && (other.label === label || isIdOfAnother(other, label, port.id)),
   );
   if (holder !== undefined) {
     return {refused: 'label-taken', detail: `${label} is ${holder.id}`};
@@ -31,3 +31,7 @@ export const labelPortCase = defineUseCase(labelPort, (inventory, {target, data,
     },
   ];
 });
+
+/** A target is an id before it is a label: such a label could never be used. */
+const isIdOfAnother = ({id}: {readonly id: string}, label: string, ownId: string): boolean =>
+  id === label && id !== ownId;

@@ -36,6 +36,7 @@ describe('port label', () => {
   it.each([
     ['unknown-port', 'usb-9', {label: 'x'}, undefined],
     ['label-taken', 'usb-1', {label: 'USB 2'}, undefined],
+    ['label-taken', 'usb-1', {label: 'usb-2'}, undefined],
     ['nothing-to-change', 'usb-2', {label: 'USB 2'}, undefined],
     ['changed-meanwhile', 'usb-2', {label: 'x'}, 2],
     ['too-long', 'usb-1', {label: 'x'.repeat(41)}, undefined],

@@ -75,7 +75,7 @@ export function serveCommand({places, leafId}: Settings): readonly [string, ...s
   const [script = ''] = process.argv.slice(1);
   const home = places.isAsked ? ['--home', places.home] : [];
   const leaf = leafId === undefined ? [] : ['--leaf', leafId];
-  return [process.execPath, script, 'serve', ...home, ...leaf];
+  return [process.execPath, ...process.execArgv, script, 'serve', ...home, ...leaf];
 }
 
 async function findQuietly(settings: Settings): Promise<LeafAddress | undefined> {

@@ -75,7 +75,7 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
   const starting = startLeafService({...parts, clock}, lost.signal);
   const service = await untilAborted(starting, options.signal);
   await announce(settings, leaf, address);
-  stack.defer(() => createRuntimeFiles(settings.places, settings.actor).withdraw());
+  stack.defer(() => createRuntimeFiles(settings.places, settings).withdraw());
   options.onReady(`leaf ${leaf.leafId} is ready at ${address.url}`);
   const reason = await untilEnded({...options, clock, lastAsked: service.lastAsked}, ending);
   if (lost.signal.aborted) {

@@ -8,7 +8,12 @@ export const RuntimeFile = z.object({
   startTime: z.string().describe('field 22 of /proc/PID/stat: tells a reused pid apart'),
   version: z.string(),
   home: z.string(),
-  credsDir: z.string().describe('one `<login name>.creds` for each who may use it'),
+  credsDir: z
+    .string()
+    .nullable()
+    .describe(
+      'one `<login name>.creds` for each who may use it; null: a configured server, own ones',
+    ),
 });
 export type RuntimeFile = z.infer<typeof RuntimeFile>;
 

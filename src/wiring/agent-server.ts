@@ -2,7 +2,7 @@ import {join} from 'node:path';
 
 import type {Log} from '#contracts/log.ts';
 import type {ServerAddress} from '#contracts/server.ts';
-import {currentAccount, permittedAccounts} from '#drivers/home/accounts.ts';
+import {permittedAccounts} from '#drivers/home/accounts.ts';
 import type {LeafFile} from '#drivers/home/leaf-file.ts';
 import {processStart} from '#drivers/home/process-start.ts';
 import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
@@ -49,14 +49,14 @@ export function announce(
   {leafId}: LeafFile,
   {url}: ServerAddress,
 ): Promise<void> {
-  const {places} = settings;
-  return createRuntimeFiles(places, currentAccount().name).announce({
+  const {places, natsUrl} = settings;
+  return createRuntimeFiles(places, settings).announce({
     leafId,
     url,
     pid: process.pid,
     startTime: processStart(process.pid) ?? '',
     version: VERSION,
     home: places.home,
-    credsDir: places.creds,
+    credsDir: natsUrl === undefined ? places.creds : null,
   });
 }

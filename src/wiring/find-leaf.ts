@@ -10,22 +10,15 @@ import type {Settings} from './config.ts';
 
 /** Where the leaf is: as asked for, else by its runtime file. @throws CimError `no-agent` */
 export async function findLeaf(settings: Settings): Promise<LeafAddress> {
-  const {natsUrl, credsPath, leafId, places, actor} = settings;
+  const {natsUrl, credsPath, leafId, places} = settings;
+  const actor = credsPath === undefined ? settings.actor : await readCredsName(credsPath);
   if (natsUrl !== undefined) {
     if (leafId === undefined) {
       throw new CimError('wrong-usage', 'a server given by --nats needs --leaf ID too');
     }
-    const name = credsPath === undefined ? actor : await readCredsName(credsPath);
-    return {
-      leafId,
-      url: natsUrl,
-      credsPath: credsPath ?? null,
-      actor: name,
-      version: null,
-      pid: null,
-    };
+    return {leafId, url: natsUrl, credsPath: credsPath ?? null, actor, version: null, pid: null};
   }
-  const found = await createRuntimeFiles(places, actor).find();
+  const found = await createRuntimeFiles(places, {actor, credsPath}).find();
   if (found === undefined || (leafId !== undefined && found.leafId !== leafId)) {
     throw new CimError('no-agent', `no agent runs for ${leafId ?? places.home}`);
   }

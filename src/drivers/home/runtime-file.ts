@@ -18,11 +18,17 @@ import {processStart} from './process-start.ts';
 
 const FILE_NAME = 'leaf.json';
 
+/** Who looks for an agent: a login name, and the credentials given where there are some. */
+export interface Seeker {
+  readonly actor: string;
+  readonly credsPath?: string | undefined;
+}
+
 /** Finds agents through their runtime files, and keeps our own. */
-export function createRuntimeFiles(places: Places, actor: string): LeafLocator {
+export function createRuntimeFiles(places: Places, seeker: Seeker): LeafLocator {
   const own = join(places.runtime, FILE_NAME);
   return {
-    find: () => Promise.resolve(findAddress(places.searched, actor)),
+    find: () => Promise.resolve(findAddress(places.searched, seeker)),
     announce(file) {
       mkdirSync(places.runtime, {recursive: true, mode: 0o755});
       writeFileSync(`${own}.new`, `${JSON.stringify(file)}\n`, {mode: 0o644});
@@ -38,7 +44,7 @@ export function createRuntimeFiles(places: Places, actor: string): LeafLocator {
   };
 }
 
-function findAddress(folders: readonly string[], actor: string): LeafAddress | undefined {
+function findAddress(folders: readonly string[], seeker: Seeker): LeafAddress | undefined {
   for (const folder of folders) {
     const path = join(folder, FILE_NAME);
     const file = readRuntimeFile(path);
@@ -49,15 +55,16 @@ function findAddress(folders: readonly string[], actor: string): LeafAddress | u
       removeStale(path);
       continue;
     }
-    return addressOf(file, actor);
+    return addressOf(file, seeker);
   }
   return undefined;
 }
 
-function addressOf(file: RuntimeFile, actor: string): LeafAddress {
+function addressOf(file: RuntimeFile, {actor, credsPath: given}: Seeker): LeafAddress {
   const {leafId, url, version, pid, credsDir} = file;
-  const credsPath = join(credsDir, `${actor}.creds`);
-  if (!isReadable(credsPath)) {
+  const made = credsDir === null ? null : join(credsDir, `${actor}.creds`);
+  const credsPath = given ?? made;
+  if (credsPath !== null && !isReadable(credsPath)) {
     throw new CimError('leaf-not-yours', `leaf ${leafId}, pid ${pid}: no credentials for ${actor}`);
   }
   return {leafId, url, credsPath, actor, version, pid};

@@ -124,7 +124,10 @@ describe('the runtime file', () => {
 
   const filesAt = () => {
     const places = findPlaces(folder, {});
-    return {runtime: createRuntimeFiles(places, 'anna'), path: join(places.runtime, 'leaf.json')};
+    return {
+      runtime: createRuntimeFiles(places, {actor: 'anna'}),
+      path: join(places.runtime, 'leaf.json'),
+    };
   };
 
   it('leads to an agent that lives, with the credentials of this person', async () => {
@@ -146,6 +149,16 @@ describe('the runtime file', () => {
     const {runtime} = filesAt();
     await runtime.announce(fileOf(process.pid, processStart(process.pid) ?? ''));
     await expect(async () => runtime.find()).rejects.toThrow('no credentials for anna');
+  });
+
+  it('leads to a configured server with the credentials given, or none', async () => {
+    const {runtime, path} = filesAt();
+    const file = fileOf(process.pid, processStart(process.pid) ?? '');
+    await runtime.announce({...file, credsDir: null});
+    expect(await runtime.find()).toMatchObject({credsPath: null});
+    const seeker = {actor: 'anna', credsPath: path};
+    const given = createRuntimeFiles(findPlaces(folder, {}), seeker);
+    expect(await given.find()).toMatchObject({credsPath: path, actor: 'anna'});
   });
 
   it('counts as none when it is broken', async () => {

@@ -1,18 +1,24 @@
 import {z} from 'zod';
 
-import type {Bus} from '#contracts/bus.ts';
+import type {Bus, BusReply} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
+import {type Refusal, refusalAnswer} from '#domain/command.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import {INVENTORY_VERSION, type Inventory} from '#projections/inventory.ts';
 
-/** What a query may ask: WIRE.md, Query. */
-export const QueryRequest = z.object({
+import {replyWith} from './dispatch.ts';
+
+/** What a query may ask: WIRE.md, Query. What is not known is refused: `at` would be the past. */
+export const QueryRequest = z.strictObject({
   /** Id or exact label: one row only. */
   target: z.string().max(256).optional(),
   limit: z.number().int().positive().max(10_000).optional(),
   /** `next` of the page before. */
-  after: z.string().max(64).optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,15}(?::\d{1,9})?$/)
+    .optional(),
 });
 export type QueryRequest = z.infer<typeof QueryRequest>;
 
@@ -50,16 +56,17 @@ const PART_BYTES = 512 * 1024;
 export function startQueries(options: QueriesOptions): {stop(): void} {
   const {leafId, bus, codec, queries, picture, onAsked} = options;
   const snapshot = createSnapshotParts(codec);
-  const subscriptions = [
-    bus.respond(`cim.${leafId}.queries.snapshot.get`, async ({body}) => {
+  const respond = (name: string, answer: (request: QueryRequest) => BusReply) =>
+    bus.respond(`cim.${leafId}.queries.${name}`, async ({body}) => {
       onAsked();
-      return snapshot(picture(), readRequest(codec, body));
-    }),
+      const request = readRequest(codec, body);
+      return 'refused' in request ? replyWith(codec, refusalAnswer('', request)) : answer(request);
+    });
+  const subscriptions = [
+    respond('snapshot.get', (request) => snapshot(picture(), request)),
     ...queries.map((query) =>
-      bus.respond(`cim.${leafId}.queries.${query.view}.${query.verb}`, async ({body}) => {
-        onAsked();
+      respond(`${query.view}.${query.verb}`, (request) => {
         const now = picture();
-        const request = readRequest(codec, body);
         return {body: pageOf(codec, now.inventory.sequence, query.rows(now, request), request)};
       }),
     ),
@@ -73,9 +80,11 @@ export function startQueries(options: QueriesOptions): {stop(): void} {
   };
 }
 
-function readRequest(codec: Codec, body: Uint8Array): QueryRequest {
+function readRequest(codec: Codec, body: Uint8Array): QueryRequest | Refusal {
   const request = QueryRequest.safeParse(body.length === 0 ? {} : codec.decode(body));
-  return request.success ? request.data : {};
+  return request.success
+    ? request.data
+    : {refused: 'bad-request', detail: request.error.issues[0]?.message ?? 'not JSON'};
 }
 
 /** One page of rows that stays below max_payload; `next` names where the following one begins. */

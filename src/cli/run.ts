@@ -52,6 +52,7 @@ export async function runParsed(
 const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   'no-agent': EXIT.noAnswer,
   'time-is-up': EXIT.timeIsUp,
+  'bad-request': EXIT.refused,
   'home-in-use': EXIT.refused,
   'nats-refused': EXIT.refused,
   'leaf-not-yours': EXIT.refused,

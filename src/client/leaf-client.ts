@@ -5,7 +5,7 @@ import type {Codec} from '#contracts/codec.ts';
 import type {EventReader} from '#contracts/event-store.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import {Answer, commandSubject, type Origin} from '#domain/command.ts';
-import {CimError} from '#domain/errors.ts';
+import {CimError, isErrorCode} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
 
 export interface LeafClientOptions {
@@ -81,7 +81,7 @@ export function createLeafClient(options: LeafClientOptions): LeafClient {
       do {
         const body = codec.encode({...request, ...(after === undefined ? {} : {after})});
         const reply = await bus.request(`cim.${leafId}.queries.${view}.${verb}`, body, {timeoutMs});
-        const page = readBody(PageBody, codec.decode(reply.body), `query ${view}.${verb}`);
+        const page = readPage(codec.decode(reply.body), `query ${view}.${verb}`);
         rows.push(...page.rows);
         sequence = page.sequence;
         after = page.next;
@@ -149,6 +149,15 @@ function joinParts(parts: readonly Uint8Array[]): Uint8Array {
     offset += part.length;
   }
   return whole;
+}
+
+/** @throws CimError with the code of a refusal, `nats-failed` for what is no page either */
+function readPage(value: unknown, what: string): z.infer<typeof PageBody> {
+  const refusal = Answer.safeParse(value);
+  if (refusal.success && !refusal.data.ok && isErrorCode(refusal.data.code)) {
+    throw new CimError(refusal.data.code, `${what}: ${refusal.data.message}`);
+  }
+  return readBody(PageBody, value, what);
 }
 
 function readBody<Schema extends z.ZodType>(

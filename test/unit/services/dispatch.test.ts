@@ -156,6 +156,13 @@ describe('a query over the bus', () => {
     expect(rows).toHaveLength(1200);
   });
 
+  it.each([{target: 5}, {at: 1}, {after: '-3'}, {limit: 0}])('refuses %j', async (request) => {
+    const {client} = await serveSmallLeaf();
+    await expect(client.query('port', 'list', request)).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+  });
+
   it('gives a snapshot that holds the whole state', async () => {
     const {client, journal} = await serveSmallLeaf();
     await journal.submit(() => [socketAdded('usb-1')], {});

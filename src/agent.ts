@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 
@@ -63,7 +64,7 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
     {
       lease: createNatsLease({link, leafId: leaf.leafId, clock, log}),
       clock,
-      holder: `${hostname()}-${process.pid}`,
+      holder: `${hostname()}-${randomUUID()}`,
       onStandby: () => options.onReady(`leaf ${leaf.leafId}: another agent is active; standing by`),
       onLost: (reason) => lost.abort(new CimError('lease-lost', reason)),
     },

@@ -1,12 +1,7 @@
 import {afterEach, describe, expect, it} from 'vitest';
 
-import {
-  type ConsolePty,
-  HEARD,
-  makeUpLeaf,
-  openConsolePty,
-  serveMadeUp,
-} from '#test/support/console-pty.ts';
+import {type ConsolePty, HEARD, openConsolePty, serveMadeUp} from '#test/support/console-pty.ts';
+import {makeUpLeaf} from '#test/support/made-up-machine.ts';
 import {announcedPid, type LeafHome} from '#test/support/stage.ts';
 import {until} from '#test/support/until.ts';
 

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 
 import {type ConsolePty, openConsolePty, serveMadeUp} from '#test/support/console-pty.ts';
-import {SHARED_NAME} from '#test/support/made-up-sysfs.ts';
+import {SHARED_NAME} from '#test/support/made-up-machine.ts';
 import {connectPlainly, type PlainProgram} from '#test/support/plain-request.ts';
 import type {LeafHome} from '#test/support/stage.ts';
 import {until} from '#test/support/until.ts';

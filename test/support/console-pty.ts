@@ -3,9 +3,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 
-import {makeSysfs} from './made-up-sysfs.ts';
+import {type MadeUpLeaf, makeUpLeaf} from './made-up-machine.ts';
 import {openPty, type PtyOptions, type PtyScreen} from './pty-screen.ts';
-import {CIM_TUI, createLeafHome, createStage, isRoot, type LeafHome} from './stage.ts';
+import {CIM_TUI, createStage, isRoot, type LeafHome} from './stage.ts';
 
 /** The real console in a pseudo terminal. */
 export interface ConsolePty extends PtyScreen {
@@ -82,19 +82,10 @@ export async function serveLeaf(): Promise<LeafHome> {
   return isRoot ? started(await createStage()) : serveMadeUp();
 }
 
-/** A leaf that serves a made-up machine of five serial ports: the same for every user. */
-export const serveMadeUp = async (): Promise<LeafHome> => started(await makeUpLeaf());
+/** A leaf that serves a made-up machine: the same for every user. */
+export const serveMadeUp = async (): Promise<MadeUpLeaf> => started(await makeUpLeaf());
 
-/** The same without an agent. */
-export async function makeUpLeaf(): Promise<LeafHome> {
-  const leaf = await createLeafHome();
-  const root = join(leaf.home, 'sys');
-  await makeSysfs(root);
-  leaf.env.CIM_SYS_ROOT = root;
-  return leaf;
-}
-
-async function started(leaf: LeafHome): Promise<LeafHome> {
+async function started<Leaf extends LeafHome>(leaf: Leaf): Promise<Leaf> {
   try {
     await leaf.serve();
   } catch (error) {

@@ -86,10 +86,11 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
     const {sequence} = readStore.newest().inventory;
     rememberVisit(path, {...remembered, keepRecording}, {leafId: client.leafId, sequence});
   }
+  readStore.stop();
+  // The line is closed first: an agent that ends takes its server along.
+  await reached.close();
   // A dropped line or a closed terminal stops nothing: only who quits can have meant it.
   await hello.leave(answer ? keepRecording : null);
-  readStore.stop();
-  await reached.close();
   return guard.exitCode();
 }
 

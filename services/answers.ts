@@ -8,20 +8,29 @@ export interface AnswerBook {
   /** Remembers a refusal, as long as this agent lives. */
   remember(answer: Answer): void;
   find(commandId: string): Answer | undefined;
+  /**
+   * True when this id was used for these very words before, or never. An id that this agent has
+   * heard with other words cannot get their answer.
+   */
+  isSame(commandId: string, words: string): boolean;
 }
 
 /** How many answers are kept; the oldest go first. */
 const BOOK_SIZE = 10_000;
+/** As much of a command's words tells it from another. */
+const WORDS_KEPT = 2000;
 
 /** An empty book. Accepted answers come from the stream itself, so a restart loses none. */
 export function createAnswerBook(): AnswerBook {
   const answers = new Map<string, Answer>();
+  const wordsOf = new Map<string, string>();
   const put = (answer: Answer): void => {
     answers.delete(answer.id);
     answers.set(answer.id, answer);
     const [oldest] = answers.keys();
     if (answers.size > BOOK_SIZE && oldest !== undefined) {
       answers.delete(oldest);
+      wordsOf.delete(oldest);
     }
   };
   return {
@@ -36,5 +45,15 @@ export function createAnswerBook(): AnswerBook {
     },
     remember: put,
     find: (commandId) => answers.get(commandId),
+    isSame(commandId, words) {
+      const kept = words.slice(0, WORDS_KEPT);
+      const before = wordsOf.get(commandId) ?? kept;
+      wordsOf.set(commandId, before);
+      const [oldest] = wordsOf.keys();
+      if (wordsOf.size > BOOK_SIZE && oldest !== undefined) {
+        wordsOf.delete(oldest);
+      }
+      return before === kept;
+    },
   };
 }

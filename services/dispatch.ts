@@ -58,6 +58,13 @@ async function answerMessage(
   if (useCase === undefined) {
     return refusalAnswer(id, {refused: 'unknown-command', detail: `${aggregate} ${verb}`});
   }
+  const {target, data} = request.data;
+  if (!answers.isSame(id, `${message.subject} ${target} ${JSON.stringify(data)}`)) {
+    return refusalAnswer(id, {
+      refused: 'bad-request',
+      detail: 'this id belongs to another command',
+    });
+  }
   const first = answers.find(id) ?? running.get(id);
   if (first !== undefined) {
     return first;

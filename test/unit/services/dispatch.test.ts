@@ -101,6 +101,16 @@ describe('a wish over the bus', () => {
     expect(stream.lastSequence()).toBe(2);
   });
 
+  it('is refused under an id that was used for another one', async () => {
+    const {client, journal, stream} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    const wish = {aggregate: 'port', verb: 'label', target: 'usb-1', id: ID};
+    await client.send({...wish, data: {label: 'A'}});
+    const other = await client.send({...wish, data: {label: 'B'}});
+    expect(other).toMatchObject({ok: false, code: 'bad-request'});
+    expect(stream.lastSequence()).toBe(2);
+  });
+
   it('is carried out once when it comes twice at the same moment', async () => {
     const {client, journal, stream} = await serveSmallLeaf();
     await journal.submit(() => [socketAdded('usb-1')], {});

@@ -59,7 +59,10 @@ async function answerMessage(
     return refusalAnswer(id, {refused: 'unknown-command', detail: `${aggregate} ${verb}`});
   }
   const {target, data} = request.data;
-  if (!answers.isSame(id, `${message.subject} ${target} ${JSON.stringify(data)}`)) {
+  if (
+    data.dryRun !== true &&
+    !answers.isSame(id, `${message.subject} ${target} ${JSON.stringify(data)}`)
+  ) {
     return refusalAnswer(id, {
       refused: 'bad-request',
       detail: 'this id belongs to another command',

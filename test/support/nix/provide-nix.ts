@@ -9,6 +9,7 @@ import {
   tryMirrors,
 } from '#bin/setup/debian-source.mjs';
 import {reasonOf, run} from '#bin/setup/processes.mjs';
+import {step} from '#bin/setup/terminal.mjs';
 import {isAtLeast, parseVersion} from '#bin/setup/versions.mjs';
 import {provideStage, stageFolder} from '#test/support/tiers/cached-stage.ts';
 
@@ -34,7 +35,7 @@ exec "$root/lib/loader" --library-path "$root/lib" --argv0 "\${0##*/}" "$root/li
 /** The suite has Nix 2.26; a stable one, as its libraries always fit each other. */
 const PARTS = {suite: 'trixie', name: 'nix-bin', commands: COMMANDS, wrapper: WRAPPER, revision: 1};
 
-/** Finds Nix in the cache, or fetches it from Debian with its libraries (40 MB, 48 MB kept). */
+/** Finds Nix in the cache, or fetches it from Debian with its libraries (50 MB, 48 MB kept). */
 export async function provideNix(
   env: NodeJS.ProcessEnv = process.env,
   source: DebianSource | {readonly lack: string} = findDebianSource(),
@@ -42,7 +43,11 @@ export async function provideNix(
   const recipe = {name: 'nix', architecture: await readArchitecture(), parts: PARTS};
   const fetch = (folder: string): Promise<void> => {
     if ('lack' in source) throw new Error(source.lack);
-    return build(source, folder);
+    return step(
+      `fetching Nix from Debian ${PARTS.suite} (50 MB, 48 MB kept in the cache; signatures checked, ` +
+        'the system stays as it is): tests build and switch with it',
+      () => build(source, folder),
+    );
   };
   try {
     return {folder: await provideStage(recipe, fetch, env)};
@@ -61,7 +66,8 @@ async function build(source: DebianSource, folder: string): Promise<void> {
   const {code, stdout, stderr} = await run(join(folder, 'bin', 'nix'), ['--version']);
   const version = parseVersion(stdout);
   if (version === undefined || !isAtLeast(version, LEAST)) {
-    throw new Error(`the fetched Nix says ${reasonOf({code, stdout, stderr})}, not 2.26 or newer`);
+    const said = reasonOf({code, stdout, stderr});
+    throw new Error(`the fetched Nix says ${said}, not 2.26 or newer`);
   }
 }
 

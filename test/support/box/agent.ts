@@ -1,5 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 
+import {printUnit, readAgentUnit} from '#test/support/agent-unit.ts';
 import {CIM_TUI, type Ended} from '#test/support/stage.ts';
 import {endOf, startTied} from '#test/support/tiers/children.ts';
 import {until} from '#test/support/until.ts';
@@ -19,22 +20,12 @@ export interface BoxAgent {
 const UNIT = 'cim-agent.service';
 const READY_LIMIT_MS = 30_000;
 
-const UNIT_TEXT = `[Unit]
-Description=service layer of the leaf
-After=systemd-udevd.service
-
-[Service]
-ExecStart=${CHECKOUT_IN_BOX}/bin/cim-tui serve
-Restart=always
-RestartSec=1
-
-[Install]
-WantedBy=multi-user.target
-`;
-
 /** Installs the agent's unit in a box, starts it, and waits until it is ready. */
 export async function startBoxAgent(box: Box): Promise<BoxAgent> {
-  await writeFile(box.path(`/etc/systemd/system/${UNIT}`), UNIT_TEXT);
+  await writeFile(
+    box.path(`/etc/systemd/system/${UNIT}`),
+    printUnit(readAgentUnit(CHECKOUT_IN_BOX)),
+  );
   await box.ask('systemctl', 'daemon-reload');
   await box.ask('systemctl', 'enable', '--now', UNIT);
   await until(

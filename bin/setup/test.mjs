@@ -1,4 +1,7 @@
-/* npm test: sets up, then runs every check and every tier, whatever fails on the way. */
+/*
+ * npm test: sets up, then runs every check and every tier that needs no stage of root's, whatever
+ * fails on the way. `test.mjs TIER [ARGUMENTS]` runs one tier, with arguments for vitest.
+ */
 import {spawn} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -14,14 +17,20 @@ const TIERS = ['unit', 'contract', 'corpus', 'integration', 'nix', 'e2e'];
 
 await runMain(async () => {
   await setUp();
-  /** @type {Tally[]} */
-  const tallies = [];
-  for (const command of CHECKS) tallies.push(await runCheck(command));
-  for (const tier of TIERS) tallies.push(await runTier(tier));
+  const [, , tier, ...rest] = process.argv;
+  const tallies = tier === undefined ? await runAll() : [await runTier(tier, rest)];
   const total = addTallies(tallies);
   process.stdout.write(printTally(total));
   return total.failed === 0 ? 0 : 1;
 });
+
+async function runAll() {
+  /** @type {Tally[]} */
+  const tallies = [];
+  for (const command of CHECKS) tallies.push(await runCheck(command));
+  for (const tier of TIERS) tallies.push(await runTier(tier));
+  return tallies;
+}
 
 /**
  * @param {readonly string[]} command
@@ -35,14 +44,17 @@ async function runCheck(command) {
 
 /**
  * @param {string} tier
+ * @param {readonly string[]} [rest]
  * @returns {Promise<Tally>}
  */
-async function runTier(tier) {
+async function runTier(tier, rest = []) {
   say(`tests: ${tier}`);
   const folder = mkdtempSync(join(tmpdir(), 'cim-tally-'));
   const path = join(folder, 'tally.json');
   try {
-    const code = await runTool(['vitest', 'run', '--project', tier], {CIM_TEST_TALLY: path});
+    const code = await runTool(['vitest', 'run', '--project', tier, ...rest], {
+      CIM_TEST_TALLY: path,
+    });
     return readTally(readText(path), code);
   } finally {
     rmSync(folder, {recursive: true});

@@ -1,8 +1,17 @@
 import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync} from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import {mkdtemp, rename} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 
 import {cacheFolder} from '#bin/setup/cache.mjs';
 
@@ -13,10 +22,13 @@ export interface StageRecipe {
   readonly architecture: string;
   /** All that decides what is built. */
   readonly parts: unknown;
+  /** How long one of other parts is kept after its last use: a week unless told. */
+  readonly keepMs?: number;
 }
 
 /** The time somebody else's build of the same stage is waited for. */
 const LOCK_LIMIT_SECONDS = 600;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Where a stage is kept: `<cache>/stages/<name>-<key>-<architecture>`. */
 export function stageFolder(
@@ -37,18 +49,39 @@ export async function provideStage(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
   const path = stageFolder(recipe, env);
-  if (existsSync(path)) return path;
+  const ready = [path, ...sharedFolders(basename(path), env)].find(existsSync);
+  if (ready !== undefined) return markUsed(ready, path);
   const stages = join(path, '..');
   mkdirSync(stages, {recursive: true});
   const unlock = await lock(join(stages, `${recipe.name}.lock`));
   try {
-    if (!existsSync(path))
+    if (!existsSync(path)) {
       await buildAside({path, stages, prefix: `building-${recipe.name}-`, build});
+      removeUnused(stages, recipe);
+    }
     return path;
   } finally {
     unlock();
   }
 }
+
+function markUsed(ready: string, own: string): string {
+  if (ready === own) utimesSync(ready, new Date(), new Date());
+  return ready;
+}
+
+/** Each change of a recipe would leave its gigabyte behind. */
+function removeUnused(stages: string, {name, keepMs = WEEK_MS}: StageRecipe): void {
+  const likeIt = new RegExp(`^${name}-[0-9a-f]{12}-`);
+  for (const entry of readdirSync(stages).filter((found) => likeIt.test(found))) {
+    const path = join(stages, entry);
+    if (statSync(path).mtimeMs < Date.now() - keepMs) rmSync(path, {recursive: true, force: true});
+  }
+}
+
+/** What somebody else has built, for those who may not: CIM_STAGE_CACHE is only ever read. */
+const sharedFolders = (name: string, env: NodeJS.ProcessEnv): readonly string[] =>
+  env.CIM_STAGE_CACHE === undefined ? [] : [join(env.CIM_STAGE_CACHE, name)];
 
 async function buildAside({
   path,

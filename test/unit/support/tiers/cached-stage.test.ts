@@ -1,4 +1,12 @@
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -51,4 +59,24 @@ test('what a killed build left is removed by the next one', async () => {
   mkdirSync(join(stages, 'building-toy-x'), {recursive: true});
   const folder = await provideStage(recipe, async () => undefined, env);
   expect(readdirSync(stages).sort()).toEqual([folder.split('/').at(-1), 'toy.lock']);
+});
+
+test('one of other parts goes when it has not been used for long', async () => {
+  const old = join(stages, 'toy-0123456789ab-amd64');
+  const fresh = join(stages, 'toy-ba9876543210-amd64');
+  const other = join(stages, 'toy-box-0123456789ab-amd64');
+  for (const folder of [old, fresh, other]) mkdirSync(folder, {recursive: true});
+  for (const folder of [old, other]) utimesSync(folder, 1, 1);
+  const folder = await provideStage(recipe, async () => undefined, env);
+  expect([folder, fresh, other, old].map(existsSync)).toEqual([true, true, true, false]);
+});
+
+test('one that somebody else has built is used where it is, and only read', async () => {
+  const theirs = join(stages, 'theirs');
+  const name = stageFolder(recipe, env).split('/').at(-1) ?? '';
+  mkdirSync(join(theirs, name), {recursive: true});
+  const build = () => Promise.reject(new Error('built'));
+  const shared = {...env, CIM_STAGE_CACHE: theirs};
+  expect(await provideStage(recipe, build, shared)).toBe(join(theirs, name));
+  expect(existsSync(stageFolder(recipe, env))).toBe(false);
 });

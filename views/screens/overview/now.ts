@@ -3,7 +3,7 @@ import type {PortRow} from '#store/ports.ts';
 import type {View} from '../../console.ts';
 import type {Span} from '../../theme/paint.ts';
 import {thousands} from '../../words/numbers.ts';
-import {ageText, momentText} from '../../words/times.ts';
+import {agoText, momentText} from '../../words/times.ts';
 import {classCell, deviceCell} from '../ports/cells.ts';
 
 /** The lines under NOW: ports, what they are, the way out, the recording. */
@@ -84,13 +84,9 @@ function hostText({read}: View): string {
 
 function eventText({read, ui}: View): string {
   const {sequence, lastSeen, leaf} = read.inventory;
-  const ago = (time: string): string => {
-    const age = ageText(ui.now, Date.parse(time));
-    return age === 'now' ? 'just now' : `${age} ago`;
-  };
   const parts = [
     `${thousands(sequence)} stored`,
-    ...(lastSeen === null ? [] : [`newest ${ago(lastSeen)}`]),
+    ...(lastSeen === null ? [] : [`newest ${agoText(ui.now, lastSeen)}`]),
     ...(leaf.startedAt === null
       ? []
       : [`recording since ${momentText(ui.now, Date.parse(leaf.startedAt))}`]),

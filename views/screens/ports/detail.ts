@@ -2,9 +2,8 @@ import type {FunctionRow, PortRow} from '#store/ports.ts';
 
 import {sectionSpans} from '../../components/titles.ts';
 import type {View} from '../../console.ts';
-import {type ListItem, plainItem} from '../../lists.ts';
-import type {Span} from '../../theme/paint.ts';
-import {ageText, momentText} from '../../words/times.ts';
+import {fieldItem as field, type ListItem, plainItem} from '../../lists.ts';
+import {ageText, agoText, momentText} from '../../words/times.ts';
 import {EVENT_COLUMNS} from '../events/columns.ts';
 import {withDates} from '../events/items.ts';
 import {deviceCell, speedText, userText} from './cells.ts';
@@ -152,9 +151,6 @@ function historyItems(view: View, row: PortRow, limit: number): readonly ListIte
   ];
 }
 
-const field = (name: string, text: string, tone: Span['tone'] = 'plain'): ListItem =>
-  plainItem({text: ` ${name.padEnd(10)} `, tone: 'quiet'}, {text, tone});
-
 const valueText = (value: unknown): string =>
   typeof value === 'string'
     ? value
@@ -163,8 +159,3 @@ const valueText = (value: unknown): string =>
       : value === null
         ? '-'
         : String(value);
-
-const agoText = (now: number, iso: string): string => {
-  const age = ageText(now, Date.parse(iso));
-  return age === 'now' ? 'just now' : `${age} ago`;
-};

@@ -6,12 +6,13 @@ import {thousands} from '../../words/numbers.ts';
 import {agoText, momentText} from '../../words/times.ts';
 import {classCell, deviceCell} from '../ports/cells.ts';
 
-/** The lines under NOW: ports, what they are, the way out, the recording. */
+/** The lines under NOW: ports, what they are, containers, the way out, the recording. */
 export function nowLines(view: View): readonly (readonly Span[])[] {
   const rows = view.selectors.portRows(view.read);
   return [
     line('ports', portCounts(view, rows)),
     line('plugged in', classCounts(rows)),
+    line('containers', containerText(view)),
     line('uplink', uplinkText(view, rows)),
     line('host', hostText(view)),
     line('events', eventText(view)),
@@ -52,6 +53,22 @@ function classCounts(rows: readonly PortRow[]): string {
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `${count} ${name}`);
   return parts.length === 0 ? 'nothing' : parts.join(' · ');
+}
+
+function containerText({read}: View): string {
+  const {list, limit, seenAt} = read.containers;
+  if (limit !== null) {
+    return 'cannot be seen here: 3 says why';
+  }
+  if (list.length === 0) {
+    return seenAt === null ? 'not read yet' : 'none';
+  }
+  const states = ['running', 'opening', 'closing'] as const;
+  return states
+    .map((state) => ({state, count: list.filter((each) => each.state === state).length}))
+    .filter(({count}) => count > 0)
+    .map(({state, count}) => `${count} ${state}`)
+    .join(' · ');
 }
 
 function uplinkText({read}: View, rows: readonly PortRow[]): string {

@@ -1,4 +1,5 @@
 import type {FunctionRow, PortRow} from '#store/ports.ts';
+import {portDetail} from '#store/ui-store.ts';
 
 import {sectionSpans} from '../../components/titles.ts';
 import type {View} from '../../console.ts';
@@ -13,7 +14,7 @@ export const EVENT_ID = 'event:';
 
 /** The lines of the detail of a port, on the tab that is open. */
 export function detailItems(view: View): readonly ListItem[] {
-  const {detail} = view.ui;
+  const detail = portDetail(view.ui);
   const row = detail === null ? undefined : view.selectors.portRow(view.read, detail.portId);
   if (detail === null || row === undefined) {
     return [plainItem({text: ' this port is gone from the list; Esc goes back', tone: 'warning'})];

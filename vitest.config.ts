@@ -21,6 +21,8 @@ export default defineConfig({
       project('contract'),
       project('corpus', slow),
       project('integration', oneAtATime),
+      project('box', {...oneAtATime, setupFiles: ['test/support/without-ci.ts']}),
+      project('nix', {...oneAtATime, testTimeout: 120_000, hookTimeout: 120_000}),
       // Ink draws nothing when CI is in the environment, even as CI=false.
       project('e2e', {...oneAtATime, setupFiles: ['test/support/without-ci.ts']}),
     ],

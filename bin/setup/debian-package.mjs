@@ -1,5 +1,5 @@
 /*
- * Fetches one package of another Debian suite and unpacks it into a folder, with an apt of its own:
+ * Fetches packages of another Debian suite and unpacks them into a folder, with an apt of its own:
  * private sources, lists, status and cache. The machine's apt settings are read for its proxy and
  * its time limits only; none of its hooks runs and none of its folders is written, as root too.
  */
@@ -9,8 +9,9 @@ import {printSource} from './apt-sources.mjs';
 import {reasonOf, run} from './processes.mjs';
 
 /**
- * @typedef {{uri: string, suite: string, keyring: string, name: string, architecture: string,
- *   folder: string}} WantedPackage folder: an empty one, which then holds the apt and `root`
+ * @typedef {{uri: string, suite: string, keyring: string, architecture: string, folder: string}}
+ *   Archive folder: an empty one, which then holds the apt and `root`
+ * @typedef {Archive & {name: string}} WantedPackage
  */
 
 /**
@@ -18,33 +19,57 @@ import {reasonOf, run} from './processes.mjs';
  * @param {WantedPackage} wanted
  * @returns {Promise<string>}
  */
-export async function fetchDebianPackage(wanted) {
-  const {uri, suite, name, folder} = wanted;
-  const config = makePrivateApt(wanted);
-  const apt = (/** @type {string[]} */ ...args) =>
+export function fetchDebianPackage({name, ...archive}) {
+  return fetchInto(archive, name, ['download', '-q', name], archive.folder);
+}
+
+/**
+ * The same with all that the package depends on, down to the C library.
+ * @param {WantedPackage} wanted
+ * @returns {Promise<string>}
+ */
+export function fetchDebianClosure({name, ...archive}) {
+  const install = ['install', '-q', '-y', '--download-only', '--no-install-recommends', name];
+  return fetchInto(archive, name, install, join(archive.folder, 'cache', 'archives'));
+}
+
+/**
+ * @param {Archive} archive
+ * @param {string} name
+ * @param {readonly string[]} command what has apt-get download
+ * @param {string} landing where it puts what it downloads
+ */
+async function fetchInto(archive, name, command, landing) {
+  const {uri, suite, folder} = archive;
+  const config = makePrivateApt(archive);
+  const apt = (/** @type {readonly string[]} */ ...args) =>
     run('apt-get', ['-c', config, ...args], {cwd: folder});
   const update = await apt('update', '-q');
   // apt-get update exits 0 when it could not reach a mirror and would go on with older lists.
   if (update.code !== 0 || /^(W: Failed|Err:)/m.test(`${update.stderr}${update.stdout}`)) {
     throw new Error(`read the package list of ${suite} from ${uri}: ${reasonOf(update)}`);
   }
-  const download = await apt('download', '-q', name);
-  const file = readdirSync(folder).find((entry) => entry.endsWith('.deb'));
-  if (download.code !== 0 || !file) {
+  const download = await apt(...command);
+  const files = readdirSync(landing).filter((entry) => entry.endsWith('.deb'));
+  if (download.code !== 0 || files.length === 0) {
     throw new Error(`download ${name} of ${suite} from ${uri}: ${reasonOf(download)}`);
   }
   const root = join(folder, 'root');
-  const unpack = await run('dpkg', ['-x', join(folder, file), root]);
-  if (unpack.code !== 0) throw new Error(`unpack ${file}: ${reasonOf(unpack)}`);
+  for (const file of files) {
+    const unpack = await run('dpkg', ['-x', join(landing, file), root]);
+    if (unpack.code !== 0) throw new Error(`unpack ${file}: ${reasonOf(unpack)}`);
+  }
   return root;
 }
 
-/** @param {WantedPackage} wanted */
+/** @param {Archive} archive */
 function makePrivateApt({uri, suite, keyring, architecture, folder}) {
   for (const part of ['sources', 'none', 'lists/partial', 'cache/archives/partial']) {
     mkdirSync(join(folder, part), {recursive: true});
   }
-  writeFileSync(join(folder, 'sources', 'private.sources'), printSource({uri, suite, keyring}));
+  // apt leaves what a file: archive holds where it is, and gives all others as files of our own.
+  const source = printSource({uri: uri.replace(/^file:/, 'copy:'), suite, keyring});
+  writeFileSync(join(folder, 'sources', 'private.sources'), source);
   writeFileSync(join(folder, 'status'), '');
   const path = join(folder, 'apt.conf');
   writeFileSync(path, printAptConfig(folder, architecture));

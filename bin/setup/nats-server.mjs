@@ -1,15 +1,8 @@
-import {mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync} from 'node:fs';
+import {mkdirSync, readdirSync, renameSync} from 'node:fs';
 import {join} from 'node:path';
-import {findMirrors} from './apt-sources.mjs';
 import {fetchDebianPackage} from './debian-package.mjs';
-import {
-  debianCodename,
-  findArchiveKeyring,
-  hasApt,
-  readAptSources,
-  readGlibcVersion,
-  readOsRelease,
-} from './machine.mjs';
+import {findDebianSource, tryMirrors} from './debian-source.mjs';
+import {readGlibcVersion} from './machine.mjs';
 import {findExecutables, isExecutable, run} from './processes.mjs';
 import {step} from './terminal.mjs';
 import {isAtLeast, parseVersion, printVersion} from './versions.mjs';
@@ -93,54 +86,36 @@ function listCached(cache) {
 async function fetchNatsServer(cache, seen) {
   const source = findSource();
   if ('lack' in source) throw new Error(`no nats-server (${seen}), and ${source.lack}: ${REMEDY}`);
-  const {mirrors, keyring} = source;
   return await step(
     `fetching nats-server from Debian ${SUITE} (16 MB, 17 MB kept in ${cache}; signatures checked, ` +
       `the system stays as it is): the event store runs on it, ${seen}`,
     async () => {
-      /** @type {string[]} */
-      const reasons = [];
-      for (const uri of mirrors) {
-        try {
-          return await fetchFrom({uri, keyring, cache});
-        } catch (error) {
-          reasons.push(error instanceof Error ? error.message : String(error));
-        }
+      try {
+        return await fetchFrom(source, cache);
+      } catch (error) {
+        throw new Error(`${error instanceof Error ? error.message : error}; ${REMEDY}`);
       }
-      throw new Error(`${reasons[0]}; ${REMEDY}`);
     },
   );
 }
 
-/** @returns {{mirrors: string[], keyring: string} | {lack: string}} */
+/** @returns {import('./debian-source.mjs').DebianSource | {lack: string}} */
 function findSource() {
-  const codename = debianCodename(readOsRelease());
-  if (!hasApt() || !codename) return {lack: 'only on Debian is it fetched'};
-  const mirrors = findMirrors(readAptSources(), codename);
-  const keyring = findArchiveKeyring();
+  const source = findDebianSource();
   const glibc = parseVersion(readGlibcVersion() ?? '');
-  if (!glibc || !isAtLeast(glibc, LEAST_GLIBC))
-    return {lack: "this machine's libc is older than 2.34"};
-  if (!keyring) return {lack: 'the package debian-archive-keyring is missing'};
-  if (mirrors.length === 0) return {lack: 'the apt sources name no Debian mirror'};
-  return {mirrors, keyring};
+  if ('lack' in source || (glibc && isAtLeast(glibc, LEAST_GLIBC))) return source;
+  return {lack: "this machine's libc is older than 2.34"};
 }
 
-/** @param {{uri: string, keyring: string, cache: string}} source */
-async function fetchFrom({uri, keyring, cache}) {
-  mkdirSync(cache, {recursive: true});
-  const folder = mkdtempSync(join(cache, 'fetching-'));
-  const cleanUp = () => rmSync(folder, {recursive: true, force: true});
-  process.once('exit', cleanUp);
-  try {
-    const architecture = (await run('dpkg', ['--print-architecture'])).stdout.trim();
-    const name = 'nats-server';
-    const root = await fetchDebianPackage({uri, suite: SUITE, keyring, name, architecture, folder});
-    return await keep(findBinary(root), architecture, cache);
-  } finally {
-    cleanUp();
-    process.off('exit', cleanUp);
-  }
+/**
+ * @param {import('./debian-source.mjs').DebianSource} source
+ * @param {string} cache
+ */
+function fetchFrom(source, cache) {
+  return tryMirrors(source, cache, async (place) => {
+    const root = await fetchDebianPackage({...place, suite: SUITE, name: 'nats-server'});
+    return await keep(findBinary(root), place.architecture, cache);
+  });
 }
 
 /** @param {string} root */

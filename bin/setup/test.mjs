@@ -10,7 +10,7 @@ import {runMain, say} from './terminal.mjs';
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
 const CHECKS = [['biome', 'ci', '.'], ['tsc'], ['tsc', '-p', 'tsconfig.pure.json']];
-const TIERS = ['unit', 'contract', 'corpus', 'integration', 'e2e'];
+const TIERS = ['unit', 'contract', 'corpus', 'integration', 'nix', 'e2e'];
 
 await runMain(async () => {
   await setUp();

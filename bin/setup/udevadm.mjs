@@ -1,6 +1,6 @@
-import {existsSync, rmSync, writeFileSync} from 'node:fs';
 import {hasApt} from './machine.mjs';
-import {findExecutables, reasonOf, run} from './processes.mjs';
+import {installPackages} from './machine-packages.mjs';
+import {findExecutables} from './processes.mjs';
 import {say, step} from './terminal.mjs';
 
 const LOSS =
@@ -21,9 +21,9 @@ export async function provideUdevadm({env}) {
   }
   const reason = await step(
     'installing udev by apt-get (2 MB, 10 MB installed; udevd is not started): it names devices',
-    installUdev,
+    () => installPackages(['udev']),
   );
-  if (reason) say(`${LOSS}; apt-get said: ${reason}`);
+  if (reason) say(`${LOSS}; ${reason}`);
   return findUdevadm(env);
 }
 
@@ -32,39 +32,4 @@ function findUdevadm(env) {
   return (
     findExecutables('udevadm', env.PATH, ['/usr/bin', '/bin', '/usr/sbin', '/sbin'])[0] ?? null
   );
-}
-
-/** @returns {Promise<string | undefined>} why it did not work */
-async function installUdev() {
-  const apt = (/** @type {string[]} */ ...args) =>
-    run('apt-get', ['-q', ...args], {env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'}});
-  const install = () => apt('install', '-y', '--no-install-recommends', 'udev');
-  return await withoutServices(async () => {
-    if ((await install()).code === 0) return undefined;
-    // The lists of a new machine are empty or name files that are gone.
-    await apt('update');
-    const again = await install();
-    return again.code === 0 ? undefined : reasonOf(again);
-  });
-}
-
-/**
- * The package's own script would start udevd and trigger every device; Debian's way to forbid that
- * is a policy-rc.d that answers 101. One that is there already is left alone.
- * @template T
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-async function withoutServices(work) {
-  const policy = '/usr/sbin/policy-rc.d';
-  if (existsSync(policy)) return await work();
-  writeFileSync(policy, '#!/bin/sh\nexit 101\n', {mode: 0o755});
-  const cleanUp = () => rmSync(policy, {force: true});
-  process.once('exit', cleanUp);
-  try {
-    return await work();
-  } finally {
-    cleanUp();
-    process.off('exit', cleanUp);
-  }
 }

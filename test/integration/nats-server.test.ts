@@ -15,6 +15,7 @@ import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import {createEmbeddedServer, type NatsServerChild} from '#drivers/nats-server/embedded-server.ts';
 import {findNatsServer} from '#drivers/nats-server/find-server.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
+import {isRunning} from '#test/support/is-running.ts';
 import {testPorts} from '#test/support/nats.ts';
 import {silentLog} from '#test/support/silent-log.ts';
 
@@ -156,22 +157,13 @@ test('ends with the process that started it, even when that one is killed', asyn
   });
   const [line] = await once(createInterface(host.stdout), 'line');
   const pid = Number(line);
-  expect(await isRunning(pid)).toBe(true);
+  expect(isRunning(pid)).toBe(true);
   host.kill('SIGKILL');
   const limit = AbortSignal.timeout(LIMIT_MS);
-  while (await isRunning(pid)) {
+  while (isRunning(pid)) {
     await pause(20, undefined, {signal: limit});
   }
 });
-
-/** A zombie has ended: only its parent has not looked yet. */
-async function isRunning(pid: number): Promise<boolean> {
-  try {
-    return !/^State:\s+Z/m.test(await readFile(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 test('an old server is refused with its version, a missing one with where it was looked for', async () => {
   const old = join(home, 'old-nats-server');

@@ -1,9 +1,9 @@
 import {spawn} from 'node:child_process';
-import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {expect, test} from 'vitest';
 
 import {findProgram} from '#drivers/process/find-program.ts';
+import {isRunning} from '#test/support/is-running.ts';
 import {until} from '#test/support/until.ts';
 
 const FOLLOWER = `
@@ -11,15 +11,6 @@ const FOLLOWER = `
   const running = await createProcessRunner().lines('sleep', ['600'], {onLine: () => {}});
   console.log(running.pid);
 `;
-
-/** Zombies stay where process 1 does not reap. */
-const isRunning = (pid: number): boolean => {
-  try {
-    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
 
 test.skipIf(findProgram('setpriv') === undefined)(
   'what is followed does not outlive a killed follower (needs setpriv)',

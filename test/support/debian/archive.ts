@@ -16,34 +16,48 @@ export function makeKey(folder: string, name: string) {
   return {keyring, clearSign};
 }
 
-/** Makes a Debian archive of one suite, `sid`, with one package whose one file is `/usr/bin/NAME`. */
+/**
+ * Makes a Debian archive of one suite, `sid`, with a package and `NAME-base`, on which it depends.
+ * The one file of each is `/usr/bin/` and its name.
+ */
 export function makeArchive(
   folder: string,
   {name, architecture, sign}: {name: string; architecture: string; sign: (path: string) => Buffer},
 ) {
-  const put = (path: string, content: string | Buffer) => {
-    mkdirSync(dirname(join(folder, path)), {recursive: true});
-    writeFileSync(join(folder, path), content);
-  };
-  const control = `Package: ${name}\nVersion: 1.0\nArchitecture: ${architecture}\nMaintainer: none <none@example.org>\nDescription: none\n`;
-  put('tree/DEBIAN/control', control);
-  put(`tree/usr/bin/${name}`, '#!/bin/sh\n');
-  const deb = `pool/${name}.deb`;
   mkdirSync(join(folder, 'pool'));
-  execFileSync('dpkg-deb', [
-    '--build',
-    '--root-owner-group',
-    join(folder, 'tree'),
-    join(folder, deb),
-  ]);
+  const base = `${name}-base`;
+  const entries = [
+    makePackage(folder, {name, architecture, depends: base}),
+    makePackage(folder, {name: base, architecture}),
+  ];
   const list = `main/binary-${architecture}/Packages`;
-  put(`dists/sid/${list}`, `${control}Filename: ${deb}\n${measure(join(folder, deb))}\n`);
+  put(folder, `dists/sid/${list}`, entries.join('\n'));
   const {length, sha256} = hash(join(folder, 'dists/sid', list));
   const fields = `Origin: none\nSuite: sid\nCodename: sid\nDate: ${new Date().toUTCString()}\n`;
   const files = `Architectures: ${architecture}\nComponents: main\nSHA256:\n ${sha256} ${length} ${list}\n`;
-  put('dists/sid/Release', fields + files);
-  put('dists/sid/InRelease', sign(join(folder, 'dists/sid/Release')));
-  return {uri: `file:${folder}`, deb: join(folder, deb)};
+  put(folder, 'dists/sid/Release', fields + files);
+  put(folder, 'dists/sid/InRelease', sign(join(folder, 'dists/sid/Release')));
+  return {uri: `file:${folder}`, deb: join(folder, 'pool', `${name}.deb`)};
+}
+
+/** Its entry in the archive's list. */
+function makePackage(
+  folder: string,
+  {name, architecture, depends}: {name: string; architecture: string; depends?: string},
+): string {
+  const needs = depends === undefined ? '' : `Depends: ${depends}\n`;
+  const control = `Package: ${name}\nVersion: 1.0\nArchitecture: ${architecture}\n${needs}Maintainer: none <none@example.org>\nDescription: none\n`;
+  put(folder, `${name}/DEBIAN/control`, control);
+  put(folder, `${name}/usr/bin/${name}`, '#!/bin/sh\n');
+  const deb = `pool/${name}.deb`;
+  const tree = join(folder, name);
+  execFileSync('dpkg-deb', ['--build', '--root-owner-group', tree, join(folder, deb)]);
+  return `${control}Filename: ${deb}\n${measure(join(folder, deb))}\n`;
+}
+
+function put(folder: string, path: string, content: string | Buffer): void {
+  mkdirSync(dirname(join(folder, path)), {recursive: true});
+  writeFileSync(join(folder, path), content);
 }
 
 function measure(path: string) {

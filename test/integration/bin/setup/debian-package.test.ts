@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,7 +13,7 @@ import {
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {fetchDebianPackage} from '#bin/setup/debian-package.mjs';
+import {fetchDebianClosure, fetchDebianPackage} from '#bin/setup/debian-package.mjs';
 import {findExecutables} from '#bin/setup/processes.mjs';
 import {makeArchive, makeKey} from '#test/support/debian/archive.ts';
 
@@ -52,6 +53,16 @@ describe.skipIf(missing.length > 0)(`with a signed archive (needs ${tools.join('
     const root = await fetchWith(keyring);
     expect(existsSync(join(root, `usr/bin/${name}`))).toBe(true);
     expect(systemState()).toEqual(before);
+  });
+
+  test('unpacks what a package depends on too, the system untouched', async () => {
+    const before = systemState();
+    const {uri} = archive;
+    const wanted = {uri, suite: 'sid', keyring, name, architecture, folder};
+    const root = await fetchDebianClosure(wanted);
+    expect(readdirSync(join(root, 'usr/bin')).sort()).toEqual([name, `${name}-base`]);
+    expect(systemState()).toEqual(before);
+    expect(existsSync(archive.deb)).toBe(true);
   });
 
   test('refuses an archive that another key signed', async () => {

@@ -39,7 +39,7 @@ class MachinedManager implements ContainerManager {
   #listener: (notice: ContainerNotice) => void = () => {};
   #ending = new AbortController();
   #bus: SystemBus | undefined;
-  #rules = new Set<string>();
+  #rules: ReadonlySet<string> = new Set();
   #looking: Promise<void> | undefined;
   #isWanted = false;
   /** It was asked, and nothing ran: a machined that has ended then may stay so. */
@@ -86,24 +86,19 @@ class MachinedManager implements ContainerManager {
 
   async #connect(): Promise<void> {
     const {signal} = this.#ending;
+    const options = {
+      address: this.#address,
+      onSignal: (heard: BusSignal) => this.#hear(heard),
+      onLost: (reason: string) => this.#lose(new CimError('no-system-bus', reason)),
+    };
     try {
-      const bus = await openSystemBus(
-        {
-          address: this.#address,
-          onSignal: (heard) => this.#hear(heard),
-          onLost: (reason) => this.#lose(reason),
-        },
-        signal,
-      );
-      this.#bus = bus;
-      this.#rules = new Set(RULES);
-      this.#isKnownIdle = false;
-      await Promise.all(RULES.map((rule) => bus.watch(rule, signal)));
-      await subscribe(bus, signal);
+      this.#bus = await openSystemBus(options, signal);
     } catch (error) {
-      this.#fail(error);
+      this.#lose(error);
       return;
     }
+    this.#rules = new Set();
+    this.#isKnownIdle = false;
     await this.#look();
   }
 
@@ -118,16 +113,22 @@ class MachinedManager implements ContainerManager {
     }
   }
 
-  #lose(reason: string): void {
+  #lose(error: unknown): void {
     this.#bus = undefined;
-    this.#fail(new CimError('no-system-bus', reason));
+    this.#fail(error);
   }
 
   /** Reads until no signal has come during a reading. Never fails: what is missing is told. */
   #look(): Promise<void> {
     this.#isWanted = true;
+    const bus = this.#bus;
     this.#looking ??= this.#lookWhileWanted()
-      .catch((error: unknown) => this.#fail(error))
+      .catch((error: unknown) => {
+        // A bus that was lost meanwhile has been told as that.
+        if (bus !== undefined && this.#bus === bus) {
+          this.#fail(error);
+        }
+      })
       .finally(() => {
         this.#looking = undefined;
       });
@@ -139,6 +140,10 @@ class MachinedManager implements ContainerManager {
     while (this.#isWanted && this.#bus !== undefined) {
       this.#isWanted = false;
       const bus = this.#bus;
+      if (this.#rules.size === 0) {
+        await this.#watch(bus, new Set(RULES));
+        await subscribe(bus, signal);
+      }
       const facts = await this.#read(bus);
       if (signal.aborted || this.#bus !== bus) {
         return;
@@ -146,7 +151,8 @@ class MachinedManager implements ContainerManager {
       this.#isKnownIdle = facts.length === 0;
       this.#able();
       this.#tell(facts);
-      const isNew = await this.#watchUnits(bus, facts);
+      const units = facts.flatMap(({unit}) => (unit === null ? [] : unitRule(unit)));
+      const isNew = await this.#watch(bus, new Set([...RULES, ...units]));
       this.#isWanted ||= isNew; // what has changed before the watch was heard by nobody
     }
   }
@@ -180,19 +186,16 @@ class MachinedManager implements ContainerManager {
     }
   }
 
-  /** Listens to the units of these machines and no others. True when one is new. */
-  async #watchUnits(bus: SystemBus, facts: readonly ContainerFact[]): Promise<boolean> {
+  /** Asks for the signals of these rules and no others. True when one is new. */
+  async #watch(bus: SystemBus, rules: ReadonlySet<string>): Promise<boolean> {
     const {signal} = this.#ending;
-    const units = facts.flatMap(({unit}) => (unit === null ? [] : unitRule(unit)));
-    const wanted = new Set([...RULES, ...units]);
-    const before = this.#rules;
-    this.#rules = wanted;
-    const added = [...wanted].filter((rule) => !before.has(rule));
-    const left = [...before].filter((rule) => !wanted.has(rule));
+    const added = [...rules].filter((rule) => !this.#rules.has(rule));
+    const left = [...this.#rules].filter((rule) => !rules.has(rule));
     await Promise.all([
       ...added.map((rule) => bus.watch(rule, signal)),
       ...left.map((rule) => bus.unwatch(rule, signal)),
     ]);
+    this.#rules = rules;
     return added.length > 0;
   }
 
@@ -211,7 +214,7 @@ class MachinedManager implements ContainerManager {
       return;
     }
     const limit = limitOf(error);
-    if (this.#limit?.refused !== limit.refused || this.#limit.detail !== limit.detail) {
+    if (this.#limit?.refused !== limit.refused) {
       this.#limit = limit;
       this.#log.warn(`follow containers: ${limit.refused}: ${limit.detail}`);
       this.#listener({kind: 'ability', limit});

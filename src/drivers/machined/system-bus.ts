@@ -72,7 +72,7 @@ export async function openSystemBus(
   });
   const {connection} = client;
   let state: 'opening' | 'open' | 'closed' = 'opening';
-  let reason = 'closed';
+  let reason = 'the bus has closed the connection';
   const close = (): void => {
     state = 'closed';
     connection.stream.destroy(); // an orderly end would wait for a bus that may not answer
@@ -81,27 +81,21 @@ export async function openSystemBus(
     reason = error.message;
     connection.stream.destroy();
   });
-  connection.on('close', () => {
+  const lose = (): void => {
     if (state === 'open') {
-      state = 'closed';
+      close();
       onLost(`${address}: ${reason}`);
     }
-  });
+  };
+  connection.on('end', lose); // calls under way fail right after it
+  connection.on('close', lose);
   connection.on('message', ({type, interface: from = '', member = '', body = []}) => {
     if (type === SIGNAL && state !== 'closed') {
       onSignal({interface: from, member, body});
     }
   });
-  const call: SystemBus['call'] = async ({startsService, body = [], signature, ...to}, until) =>
-    await client.invoke<unknown>(
-      {
-        ...to,
-        ...(signature === undefined ? {} : {signature}),
-        body: [...body],
-        flags: startsService === true ? 0 : NO_AUTO_START,
-      },
-      {signal: until},
-    );
+  const call: SystemBus['call'] = async (called, until) =>
+    await client.invoke<unknown>(messageOf(called), {signal: until});
   const match = async (member: string, rule: string, until: AbortSignal): Promise<void> => {
     await call({...DAEMON, member, signature: 's', body: [rule]}, until);
   };
@@ -120,3 +114,10 @@ export async function openSystemBus(
     close,
   };
 }
+
+const messageOf = ({startsService, body = [], signature, ...to}: BusCall) => ({
+  ...to,
+  ...(signature === undefined ? {} : {signature}),
+  body: [...body],
+  flags: startsService === true ? 0 : NO_AUTO_START,
+});

@@ -2,6 +2,7 @@ import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
 import type {Log} from '#contracts/log.ts';
+import type {Containers} from '#domain/container/container.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
@@ -23,13 +24,14 @@ export interface LiveFeedOptions {
   readonly beat: () => Beat;
 }
 
-/** Messages that are not stored: raw uevents, who uses what, and the agent's own beat. */
+/** Messages that are not stored: raw uevents, what is read live, and the agent's own beat. */
 export interface LiveFeed {
   start(): void;
   stop(): void;
   uevent(uevent: Uevent): void;
   users(users: PortUsers): void;
   host(metrics: HostMetrics): void;
+  containers(containers: Containers): void;
 }
 
 /** The beat; a console calls itself stale after three of them have not come. */
@@ -86,5 +88,6 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     },
     users: (users) => publish('user', users),
     host: (metrics) => publish('host', metrics),
+    containers: (containers) => publish('container', containers),
   };
 }

@@ -3,6 +3,7 @@ import {z} from 'zod';
 import type {Bus, BusReply} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
 import {type Refusal, refusalAnswer} from '#domain/command.ts';
+import type {Containers} from '#domain/container/container.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import {INVENTORY_VERSION, type Inventory} from '#projections/inventory.ts';
@@ -30,13 +31,14 @@ export interface Picture {
   readonly limit: string | null;
   /** null: not read yet. */
   readonly host: HostMetrics | null;
+  readonly containers: Containers;
 }
 
-/** One view: its rows, made from the picture. Pure. */
+/** One view: its rows, made from the picture, or why there can be none. Pure. */
 export interface Query {
   readonly view: string;
   readonly verb: string;
-  rows(picture: Picture, request: QueryRequest): readonly unknown[];
+  rows(picture: Picture, request: QueryRequest): readonly unknown[] | Refusal;
 }
 
 export interface QueriesOptions {
@@ -67,7 +69,10 @@ export function startQueries(options: QueriesOptions): {stop(): void} {
     ...queries.map((query) =>
       respond(`${query.view}.${query.verb}`, (request) => {
         const now = picture();
-        return {body: pageOf(codec, now.inventory.sequence, query.rows(now, request), request)};
+        const rows = query.rows(now, request);
+        return 'refused' in rows
+          ? replyWith(codec, refusalAnswer('', rows))
+          : {body: pageOf(codec, now.inventory.sequence, rows, request)};
       }),
     ),
   ];
@@ -143,4 +148,8 @@ interface Made {
 }
 
 const isSamePicture = (a: Picture, b: Picture): boolean =>
-  a.inventory === b.inventory && a.users === b.users && a.limit === b.limit && a.host === b.host;
+  a.inventory === b.inventory &&
+  a.users === b.users &&
+  a.limit === b.limit &&
+  a.host === b.host &&
+  a.containers === b.containers;

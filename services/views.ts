@@ -1,4 +1,5 @@
 import {attentionOf} from '#projections/attention.ts';
+import {containerRows} from '#projections/container-rows.ts';
 import {portOfRole, portRows} from '#projections/port-rows.ts';
 
 import type {Picture, Query, QueryRequest} from './queries.ts';
@@ -37,6 +38,19 @@ const listRoles: Query = {
       .filter(isWanted(request)),
 };
 
+const listContainers: Query = {
+  view: 'container',
+  verb: 'list',
+  rows({containers}, {target}) {
+    if (containers.limit !== null) {
+      return containers.limit;
+    }
+    return containers.seenAt === null
+      ? {refused: 'not-read-yet'}
+      : containerRows(containers).filter(({name}) => target === undefined || name === target);
+  },
+};
+
 const showLeaf: Query = {
   view: 'leaf',
   verb: 'show',
@@ -50,9 +64,16 @@ const showStatus: Query = {
 };
 
 /** Every query answered from the picture. */
-export const QUERIES: readonly Query[] = [listPorts, listDevices, listRoles, showLeaf, showStatus];
+export const QUERIES: readonly Query[] = [
+  listPorts,
+  listDevices,
+  listRoles,
+  listContainers,
+  showLeaf,
+  showStatus,
+];
 
-function statusOf({inventory, users, limit, host}: Picture) {
+function statusOf({inventory, users, limit, host, containers}: Picture) {
   const rows = portRows(inventory, users);
   const count = (state: string): number => rows.filter((row) => row.state === state).length;
   return {
@@ -62,6 +83,8 @@ function statusOf({inventory, users, limit, host}: Picture) {
     attention: attentionOf(inventory),
     ports: {present: count('present'), absent: count('absent'), disabled: count('disabled')},
     roles: Object.keys(inventory.roles).length,
+    containers:
+      containers.limit === null && containers.seenAt !== null ? containers.list.length : null,
     events: inventory.sequence,
     unreadable: inventory.unreadable,
     lastSeen: inventory.lastSeen,

@@ -9,7 +9,6 @@ import {readBootId} from '#drivers/home/boot-id.ts';
 import {lockHome} from '#drivers/home/home-lock.ts';
 import {provideLeafFile} from '#drivers/home/leaf-file.ts';
 import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
-import {createHostMeter} from '#drivers/host/host-meter.ts';
 import {createAcknowledger} from '#drivers/log/acknowledge.ts';
 import {createFileLog} from '#drivers/log/file-log.ts';
 import {createNatsBus} from '#drivers/nats/bus.ts';
@@ -20,17 +19,14 @@ import type {NatsLink} from '#drivers/nats/link.ts';
 import {readStoreId} from '#drivers/nats/store-id.ts';
 import {untilAborted} from '#drivers/nats/until-aborted.ts';
 import {eventStoreBytes} from '#drivers/nats-server/store-size.ts';
-import {createProcessRunner} from '#drivers/process/process-runner.ts';
-import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
-import {createLinkMonitor} from '#drivers/rtnetlink/link-monitor.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
-import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
 import {type LeafServiceOptions, startLeafService} from '#services/leaf/serve.ts';
 import {STOP_LIMIT_MS, untilEnded, waitForLease} from '#services/leaf/tenure.ts';
 import {announce, type Building, provideServer} from './wiring/agent-server.ts';
 import {type Settings, VERSION} from './wiring/config.ts';
+import {createMachineDrivers} from './wiring/machine-drivers.ts';
 
 export interface AgentOptions {
   readonly lingerSeconds: number | undefined;
@@ -100,10 +96,9 @@ async function serviceParts({
   readonly bus: Bus;
   readonly held: HeldLease;
 }): Promise<Omit<LeafServiceOptions, 'clock'>> {
-  const {sysRoot, places} = settings;
-  const runner = createProcessRunner();
-  const maxBytes = await eventStoreBytes(places.home);
+  const maxBytes = await eventStoreBytes(settings.places.home);
   return {
+    ...createMachineDrivers({settings, log}),
     agent: {...leaf, bootId: readBootId(), version: VERSION},
     epoch: held.epoch,
     store: createJetStreamEventStore({...leaf, link, maxBytes}),
@@ -111,10 +106,6 @@ async function serviceParts({
     codec: createCodec(),
     ids: createSystemIds(),
     log,
-    monitor: createDeviceMonitor({runner, sysRoot, log}),
-    links: createLinkMonitor({runner, sysRoot, log}),
-    usage: createUsageReader(),
-    meter: createHostMeter({home: places.home}),
     onStored: createAcknowledger(process.env.CIM_ACK_FD),
   };
 }

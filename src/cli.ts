@@ -2,6 +2,7 @@ import {createInterface} from 'node:readline/promises';
 
 import {type CliWorld, EXIT, type Globals} from '#cli/verb.ts';
 import type {Log} from '#contracts/log.ts';
+import {ERROR_TEXTS} from '#domain/errors.ts';
 import {readSettings, type Settings, VERSION} from './wiring/config.ts';
 import {findLeaf} from './wiring/find-leaf.ts';
 import {reachLeaf} from './wiring/reach.ts';
@@ -41,6 +42,7 @@ export function createCliWorld(signal: AbortSignal): CliWorld {
         home: settings.places.home,
         env: process.env,
         findServer: () => findNatsServer(process.env),
+        findContainers: () => findContainers(signal),
         pingLeaf: () => pingLeaf(settings, signal),
       });
     },
@@ -48,6 +50,22 @@ export function createCliWorld(signal: AbortSignal): CliWorld {
     version: VERSION,
     signal,
   };
+}
+
+/** Looks itself: the leaf may not run, or may run elsewhere. */
+async function findContainers(signal: AbortSignal) {
+  const {createContainerManager} = await import('#drivers/machined/container-manager.ts');
+  const manager = createContainerManager({log: NO_LOG});
+  const {limit} = await manager.start(() => undefined, signal);
+  try {
+    if (limit === null) {
+      return {count: (await manager.list(signal)).length};
+    }
+    const {sentence, remedy} = ERROR_TEXTS[limit.refused];
+    return {detail: `${sentence}: ${limit.detail}`, remedy};
+  } finally {
+    await manager.stop();
+  }
 }
 
 async function pingLeaf(settings: Settings, signal: AbortSignal) {

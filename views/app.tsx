@@ -16,6 +16,7 @@ import type {View} from './console.ts';
 import {useConsole, useRead, useUi} from './hooks/use-console.ts';
 import {bodyRows, overlayRows} from './layout.ts';
 import {menuItems} from './menu-items.ts';
+import {ContainersScreen} from './screens/containers/containers-screen.tsx';
 import {EventsScreen} from './screens/events/events-screen.tsx';
 import {OverviewScreen} from './screens/overview/overview-screen.tsx';
 import {PortsScreen} from './screens/ports/ports-screen.tsx';
@@ -52,6 +53,8 @@ function Screen({view, height}: {readonly view: View; readonly height: number}) 
       return <OverviewScreen view={view} height={height} />;
     case 'ports':
       return <PortsScreen view={view} height={height} />;
+    case 'containers':
+      return <ContainersScreen view={view} height={height} />;
     case 'events':
       return <EventsScreen view={view} height={height} />;
     case 'udev':

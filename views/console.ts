@@ -5,6 +5,7 @@ import type {ReadState} from '#store/read-store.ts';
 import type {Selectors} from '#store/selectors.ts';
 import type {UiState} from '#store/ui-store.ts';
 
+import type {ContainerList} from './screens/containers/rows.ts';
 import type {EventList} from './screens/events/rows.ts';
 import type {CellContext} from './screens/ports/cells.ts';
 import type {PortList} from './screens/ports/rows.ts';
@@ -14,6 +15,7 @@ import type {Theme} from './theme/theme.ts';
 /** The lists of the screens, each computed once for each change of the stores. */
 export interface ScreenLists {
   ports(read: ReadState, ui: UiState): PortList & {readonly context: CellContext};
+  containers(read: ReadState, ui: UiState): ContainerList;
   events(read: ReadState, ui: UiState): EventList;
   uevents(read: ReadState, ui: UiState): UeventList;
 }

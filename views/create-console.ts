@@ -7,6 +7,7 @@ import {createSelectors} from '#store/selectors.ts';
 import type {UiState} from '#store/ui-store.ts';
 
 import type {Console} from './console.ts';
+import {createContainerListSelector} from './screens/containers/rows.ts';
 import {createEventListSelector} from './screens/events/rows.ts';
 import {createPortListSelector} from './screens/ports/rows.ts';
 import {createUeventListSelector} from './screens/udev/rows.ts';
@@ -28,6 +29,7 @@ export function createConsole({env, schedule, ...rest}: CreateConsoleOptions): C
     selectors,
     lists: {
       ports: createPortListSelector(selectors),
+      containers: createContainerListSelector(selectors),
       events: createEventListSelector(selectors),
       uevents: createUeventListSelector(),
     },

@@ -1,4 +1,5 @@
 import type {View} from './console.ts';
+import {containerFields} from './screens/containers/columns.ts';
 import {eventFields} from './screens/events/rows.ts';
 import {portFields} from './screens/ports/columns.ts';
 import {cellContext} from './screens/ports/rows.ts';
@@ -13,6 +14,10 @@ export function filterNames({read, ui, selectors}: View): readonly string[] {
       const rows = selectors.portRows(read);
       const [row] = rows;
       return row === undefined ? [] : Object.keys(portFields(row, cellContext(ui, rows)));
+    }
+    case 'containers': {
+      const [row] = selectors.containerRows(read);
+      return row === undefined ? [] : Object.keys(containerFields(row, ui));
     }
     case 'events': {
       const [row] = selectors.eventRows(read.history, read.inventory);

@@ -22,11 +22,17 @@ export function scopesOf({overlay, screen, detail}: UiState): readonly Scope[] {
     case undefined:
       break;
   }
-  if (detail !== null) {
-    return ['always', 'detail', 'port', 'list', 'all'];
+  switch (detail?.kind) {
+    case 'port':
+      return ['always', 'detail', 'port', 'list', 'all'];
+    case 'container':
+      return ['always', 'list', 'all'];
+    case undefined:
+      break;
   }
   switch (screen) {
     case 'overview':
+    case 'containers':
       return ['always', 'list', 'all'];
     case 'ports':
       return ['always', 'port', 'list', 'all'];

@@ -82,6 +82,7 @@ export const KEYMAP: readonly Binding[] = [
   bind('all', ['escape'], go.stepBack),
   bind('all', ['1', 'f1'], go.showOverview),
   bind('all', ['2', 'f2'], go.showPorts),
+  bind('all', ['3', 'f3'], go.showContainers),
   bind('all', ['4', 'f4'], go.showEvents),
   bind('all', ['5', 'f5'], go.showUdev),
   bind('all', ['space'], list.markRow),

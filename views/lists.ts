@@ -10,6 +10,10 @@ export interface ListItem {
 /** A line that cannot be marked. */
 export const plainItem = (...spans: readonly Span[]): ListItem => ({id: null, spans: () => spans});
 
+/** A name in its column, and what is said of it. */
+export const fieldItem = (name: string, text: string, tone: Span['tone'] = 'plain'): ListItem =>
+  plainItem({text: ` ${name.padEnd(10)} `, tone: 'quiet'}, {text, tone});
+
 /** Indices of the lines the cursor can stand on. */
 const stopsOf = (items: readonly ListItem[]): readonly number[] =>
   items.flatMap(({id}, index) => (id === null ? [] : [index]));

@@ -2,6 +2,7 @@ import {titleOf} from '#store/ports.ts';
 
 import type {View} from './console.ts';
 import {markedId} from './screen-list.ts';
+import {containerFields} from './screens/containers/columns.ts';
 import {eventFields} from './screens/events/rows.ts';
 import {portFields} from './screens/ports/columns.ts';
 import {cellContext} from './screens/ports/rows.ts';
@@ -17,8 +18,13 @@ export interface RowJson {
 /** The row the cursor stands on; undefined where lines are no rows. */
 export function rowJson(view: View): RowJson | undefined {
   const {ui} = view;
-  if (ui.detail !== null) {
-    return portJson(view, ui.detail.portId);
+  switch (ui.detail?.kind) {
+    case 'port':
+      return portJson(view, ui.detail.portId);
+    case 'container':
+      return containerJson(view, ui.detail.name);
+    case undefined:
+      break;
   }
   const id = markedId(view);
   if (id === null) {
@@ -29,6 +35,8 @@ export function rowJson(view: View): RowJson | undefined {
       return undefined;
     case 'ports':
       return portJson(view, id);
+    case 'containers':
+      return containerJson(view, id);
     case 'events':
       return eventJson(view, id);
     case 'udev':
@@ -45,6 +53,15 @@ function portJson({read, ui, selectors}: View, id: string): RowJson | undefined 
   // JSON and copies are ISO.
   const cells = {...portFields(row, context), since: row.since};
   return {title: `${titleOf(row)} as port list --json gives it`, value: row, cells};
+}
+
+function containerJson({read, ui, selectors}: View, id: string): RowJson | undefined {
+  const row = selectors.containerRows(read).find(({name}) => name === id);
+  if (row === undefined) {
+    return undefined;
+  }
+  const cells = {...containerFields(row, ui), since: row.since};
+  return {title: `${row.name} as container list --json gives it`, value: row, cells};
 }
 
 function eventJson({read, ui, lists}: View, id: string): RowJson | undefined {

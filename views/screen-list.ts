@@ -2,6 +2,8 @@ import {type ScreenId, withList} from '#store/ui-store.ts';
 
 import {type Console, type View, viewOf} from './console.ts';
 import {type CursorPlace, cursorLine, type ListItem} from './lists.ts';
+import {containerDetailItems} from './screens/containers/detail.ts';
+import {containerItems} from './screens/containers/items.ts';
 import {eventItems} from './screens/events/items.ts';
 import {overviewItems} from './screens/overview/items.ts';
 import {detailItems} from './screens/ports/detail.ts';
@@ -22,7 +24,7 @@ const isFollowing = (screen: ScreenId): boolean => screen === 'events' || screen
 export function screenList(view: View): ScreenList {
   const {ui} = view;
   if (ui.detail !== null) {
-    const items = detailItems(view);
+    const items = ui.detail.kind === 'port' ? detailItems(view) : containerDetailItems(view);
     return {items, cursor: cursorLine(items, ui.detail)};
   }
   const items = itemsOf(view);
@@ -54,6 +56,8 @@ function itemsOf(view: View): readonly ListItem[] {
       return overviewItems(view);
     case 'ports':
       return portItems(view);
+    case 'containers':
+      return containerItems(view);
     case 'events':
       return eventItems(view);
     case 'udev':

@@ -1,6 +1,7 @@
 import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
+import type {ContainerManager} from '#contracts/container-manager.ts';
 import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
 import type {EventStore} from '#contracts/event-store.ts';
 import type {HostMeter} from '#contracts/host-meter.ts';
@@ -13,6 +14,7 @@ import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
 import {createAnswerBook} from '../answers.ts';
+import {createContainerWatch} from '../container/watch.ts';
 import {createDeviceWatch} from '../device/watch.ts';
 import {startDispatch} from '../dispatch.ts';
 import {createHostWatch} from '../host/watch-host.ts';
@@ -40,6 +42,7 @@ export interface LeafServiceOptions {
   readonly links: LinkMonitor;
   readonly usage: UsageReader;
   readonly meter: HostMeter;
+  readonly containers: ContainerManager;
   /** Called with each message once it is stored. */
   readonly onStored?: ((message: StoredMessage) => void) | undefined;
 }
@@ -108,6 +111,7 @@ export async function startLeafService(
   parts.live.start();
   parts.users.start();
   parts.host.start();
+  parts.containers.start();
   log.info(`leaf ${leafId} is served, ${journal.inventory().sequence} events stored`);
   const {halt} = parts;
   return {
@@ -125,7 +129,7 @@ export async function startLeafService(
 }
 
 function createParts(options: LeafServiceOptions, journal: Journal, signal: AbortSignal) {
-  const {agent, clock, log, usage, meter} = options;
+  const {agent, clock, log, usage, meter, containers: manager} = options;
   const {leafId} = agent;
   const inventory = () => journal.inventory();
   const live = createLiveFeed({
@@ -142,6 +146,7 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
     signal,
   });
   const host = createHostWatch({meter, clock, log, onRead: live.host});
+  const containers = createContainerWatch({manager, clock, log, onRead: live.containers, signal});
   const watch = createDeviceWatch({
     ...options,
     record: async (decide, {time, cause}) => {
@@ -158,6 +163,7 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
     onRaw: live.uevent,
   });
   const halt = async (): Promise<void> => {
+    await containers.stop();
     host.stop();
     users.stop();
     live.stop();
@@ -168,12 +174,14 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
     live,
     users,
     host,
+    containers,
     watch,
     picture: () => ({
       inventory: inventory(),
       users: users.users(),
       limit: watch.limit(),
       host: host.metrics(),
+      containers: containers.containers(),
     }),
     onStored(message: StoredMessage): void {
       if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {

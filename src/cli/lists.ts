@@ -3,7 +3,7 @@ import type {z} from 'zod';
 import type {ErrorCode} from '#domain/errors.ts';
 
 import {printRefusal} from './answer.ts';
-import {DeviceRowText, filterRows, RoleRowText, readRows} from './rows.ts';
+import {ContainerRowText, DeviceRowText, filterRows, RoleRowText, readRows} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
 
@@ -50,12 +50,30 @@ const ROLES: ListShape<RoleRowText> = {
   unknown: 'unknown-role',
 };
 
-/** Lists and single rows of devices and roles. */
+const CONTAINERS: ListShape<ContainerRowText> = {
+  noun: 'container',
+  schema: ContainerRowText,
+  heads: ['NAME', 'STATE', 'UNIT', 'ADDRESS', 'LEADER', 'SINCE'],
+  cells: (row, nowMs) => [
+    row.name,
+    row.state,
+    row.unit ?? '-',
+    row.address ?? (row.network === 'host' ? "(the host's)" : '-'),
+    row.leader === null ? '-' : String(row.leader),
+    ageWord(row.since, nowMs),
+  ],
+  empty: 'no container runs here; `machinectl start NAME` starts one',
+  unknown: 'unknown-container',
+};
+
+/** Lists and single rows of devices, roles and containers. */
 export const LIST_VERBS: readonly Verb[] = [
   listVerb(DEVICES),
   showVerb(DEVICES),
   listVerb(ROLES),
   showVerb(ROLES),
+  listVerb(CONTAINERS),
+  showVerb(CONTAINERS),
 ];
 
 function listVerb<Row>(shape: ListShape<Row>): Verb {

@@ -57,6 +57,17 @@ export const RoleRowText = z.looseObject({
 });
 export type RoleRowText = z.infer<typeof RoleRowText>;
 
+export const ContainerRowText = z.looseObject({
+  name: z.string(),
+  state: z.string(),
+  unit: z.string().nullable(),
+  address: z.string().nullable(),
+  network: z.string(),
+  leader: z.number().nullable(),
+  since: z.string(),
+});
+export type ContainerRowText = z.infer<typeof ContainerRowText>;
+
 /** Rows of an answer, read by a schema. @throws CimError `nats-failed` */
 export function readRows<Schema extends z.ZodType>(
   schema: Schema,

@@ -56,6 +56,10 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   'home-in-use': EXIT.refused,
   'nats-refused': EXIT.refused,
   'leaf-not-yours': EXIT.refused,
+  'no-system-bus': EXIT.refused,
+  'no-machined': EXIT.refused,
+  'machined-failed': EXIT.refused,
+  'not-read-yet': EXIT.refused,
   'wrong-usage': EXIT.usage,
 };
 

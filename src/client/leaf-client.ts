@@ -5,7 +5,7 @@ import type {Codec} from '#contracts/codec.ts';
 import type {EventReader} from '#contracts/event-store.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import {Answer, commandSubject, type Origin} from '#domain/command.ts';
-import {CimError, isErrorCode} from '#domain/errors.ts';
+import {CimError, ERROR_TEXTS, isErrorCode} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
 
 export interface LeafClientOptions {
@@ -56,7 +56,7 @@ export interface LeafClient {
   query(view: string, verb: string, request?: Readonly<Record<string, unknown>>): Promise<Page>;
   snapshot(): Promise<Snapshot>;
   readonly events: EventReader;
-  /** Live messages of a kind (`uevent`, `user`, `agent`) until stopped. */
+  /** Live messages of a kind (`uevent`, `user`, `container`, `agent`) until stopped. */
   onLive(kind: string, listener: (value: unknown) => void): {stop(): void};
 }
 
@@ -155,7 +155,9 @@ function joinParts(parts: readonly Uint8Array[]): Uint8Array {
 function readPage(value: unknown, what: string): z.infer<typeof PageBody> {
   const refusal = Answer.safeParse(value);
   if (refusal.success && !refusal.data.ok && isErrorCode(refusal.data.code)) {
-    throw new CimError(refusal.data.code, `${what}: ${refusal.data.message}`);
+    const {code, message} = refusal.data;
+    // Whoever reads the error puts the sentence of its code before it.
+    throw new CimError(code, `${what}: ${message.replace(`${ERROR_TEXTS[code].sentence}: `, '')}`);
   }
   return readBody(PageBody, value, what);
 }

@@ -2,6 +2,7 @@ import {z} from 'zod';
 
 import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
+import {Containers} from '#domain/container/container.ts';
 import {type Uevent, Uevent as UeventSchema} from '#domain/kernel-device.ts';
 import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {StoredMessage} from '#domain/message.ts';
@@ -18,6 +19,7 @@ export interface PictureListener {
   readonly onConnection: (kind: 'live' | 'stale') => void;
   readonly onUsers: (users: PortUsers) => void;
   readonly onHost: (metrics: HostMetrics) => void;
+  readonly onContainers: (containers: Containers) => void;
   readonly onUevents: (uevents: readonly Uevent[]) => void;
   /** What the agent cannot see and the remedy, or null. */
   readonly onLimit: (limit: string | null) => void;
@@ -69,6 +71,12 @@ export async function startPicture(options: PictureOptions): Promise<void> {
       const metrics = HostMetrics.safeParse(value);
       if (metrics.success) {
         listener.onHost(metrics.data);
+      }
+    }),
+    client.onLive('container', (value) => {
+      const containers = Containers.safeParse(value);
+      if (containers.success) {
+        listener.onContainers(containers.data);
       }
     }),
     client.onLive('uevent', (value) => {

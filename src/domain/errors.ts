@@ -32,6 +32,10 @@ export const ERROR_TEXTS = {
     'a leaf runs here, and you may not use it',
     'ask an administrator to add you to the group cim',
   ),
+  'machined-failed': text(
+    'systemd-machined does not answer here',
+    'see `systemctl status systemd-machined`; it needs systemd as the first process',
+  ),
   'nats-failed': text('the NATS server gave an error', 'see `cim-tui doctor`'),
   'nats-refused': text('the NATS server refused these credentials', 'check --creds'),
   'nats-server-failed': text(
@@ -43,7 +47,16 @@ export const ERROR_TEXTS = {
   'no-agent': text('no leaf answers here', 'start one: `cim-tui serve`'),
   'no-event': text('there is no event with this sequence', 'look at `cim-tui event list`'),
   'no-function': text('nothing plugged in there fits', 'look at `cim-tui port show`'),
+  'no-machined': text(
+    'systemd-machined is not installed here',
+    'install it: `apt-get install systemd-container`',
+  ),
+  'no-system-bus': text(
+    'there is no system bus here',
+    'install dbus and start this machine with systemd',
+  ),
   'not-bound': text('this role is bound to nothing', 'look at `cim-tui role list`'),
+  'not-read-yet': text('it has not been read yet', 'ask again in a moment'),
   'not-undoable': text('this event cannot be undone', 'see what it was: `cim-tui event show`'),
   'nothing-to-change': text('it is so already', 'nothing'),
   'permission-denied': text('the system does not allow it', 'see `cim-tui doctor`'),
@@ -57,6 +70,7 @@ export const ERROR_TEXTS = {
   'time-is-up': text('no answer in time', 'it may still happen: `cim-tui event list`'),
   'too-long': text('a label has at most 40 characters', 'shorten it'),
   'unknown-command': text('there is no such command', 'see `cim-tui --help`'),
+  'unknown-container': text('no such container runs here', 'look at `cim-tui container list`'),
   'unknown-device': text('there is no such device', 'look at `cim-tui device list`'),
   'unknown-port': text('there is no such port', 'look at `cim-tui port list --all`'),
   'unknown-role': text('there is no such role', 'look at `cim-tui role list`'),

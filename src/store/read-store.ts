@@ -1,5 +1,6 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 
+import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {StoredMessage} from '#domain/message.ts';
@@ -40,6 +41,7 @@ export interface ReadState {
   readonly limits: string | null;
   /** How the machine is; null: not read yet. */
   readonly host: HostMetrics | null;
+  readonly containers: Containers;
   readonly uevents: readonly UeventEntry[];
   /** Uevents that came since the console opened. */
   readonly ueventCount: number;
@@ -71,12 +73,20 @@ export interface ReadStore {
   setUsers(users: PortUsers): void;
   pushUevents(uevents: readonly Uevent[]): void;
   setConnection(kind: Connection['kind']): void;
-  /** Other fields: limits, visit, isReadonly, asksOnQuit. */
+  /** Fields that are told whole, and those of the console itself. */
   set(
     changes: Partial<
       Pick<
         ReadState,
-        'limits' | 'host' | 'visit' | 'isReadonly' | 'asksOnQuit' | 'isDemo' | 'leafId' | 'actor'
+        | 'limits'
+        | 'host'
+        | 'containers'
+        | 'visit'
+        | 'isReadonly'
+        | 'asksOnQuit'
+        | 'isDemo'
+        | 'leafId'
+        | 'actor'
       >
     >,
   ): void;
@@ -136,6 +146,7 @@ const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   connection: {kind: 'connecting', since: now},
   limits: null,
   host: null,
+  containers: UNREAD_CONTAINERS,
   uevents: [],
   ueventCount: 0,
   plugs: [],

@@ -1,6 +1,7 @@
 import {describeMessage, type EventWords, type Names} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {type Attention, attentionOf} from '#projections/attention.ts';
+import {type ContainerRow, containerRows} from '#projections/container-rows.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {type PortRow, portRows, portTitle} from '#projections/port-rows.ts';
 
@@ -20,6 +21,7 @@ export interface EventRow {
 export interface Selectors {
   portRows(state: ReadState): readonly PortRow[];
   portRow(state: ReadState, id: string): PortRow | undefined;
+  containerRows(state: ReadState): readonly ContainerRow[];
   attention(state: ReadState): readonly Attention[];
   names(state: ReadState): Names;
   eventRows(history: readonly StoredMessage[], inventory: Inventory): readonly EventRow[];
@@ -31,6 +33,7 @@ export function createSelectors(): Selectors {
   const byId = keepLast(
     (list: readonly PortRow[]) => new Map<string, PortRow>(list.map((row) => [row.id, row])),
   );
+  const containers = keepLast(containerRows);
   const attention = keepLast(attentionOf);
   const names = keepLast(namesOf);
   const events = keepLast((history: readonly StoredMessage[], known: Names): readonly EventRow[] =>
@@ -40,6 +43,7 @@ export function createSelectors(): Selectors {
   return {
     portRows: ({inventory, users}) => rows(inventory, users),
     portRow: ({inventory, users}, id) => byId(rows(inventory, users)).get(id),
+    containerRows: (state) => containers(state.containers),
     attention: ({inventory}) => attention(inventory),
     names: ({inventory}) => namesIn(inventory),
     eventRows: (history, inventory) => events(history, namesIn(inventory)),

@@ -5,7 +5,7 @@ import type {StoredMessage} from '#domain/message.ts';
 import type {Overlay} from './overlay.ts';
 import type {UeventEntry} from './read-store.ts';
 
-export type ScreenId = 'overview' | 'ports' | 'events' | 'udev';
+export type ScreenId = 'overview' | 'ports' | 'containers' | 'events' | 'udev';
 
 /** Which events a list shows; `f` goes round. */
 export type EventKinds = 'plugs+wishes' | 'all' | 'plugs' | 'wishes' | 'leaf';
@@ -32,11 +32,22 @@ export type DetailTab = 'summary' | 'properties' | 'history';
 
 /** The port whose detail covers the list. */
 export interface PortDetail {
+  readonly kind: 'port';
   readonly portId: string;
   readonly tab: DetailTab;
   readonly cursorId: string | null;
   readonly cursorIndex: number;
 }
+
+/** The container whose detail covers the list. */
+export interface ContainerDetail {
+  readonly kind: 'container';
+  readonly name: string;
+  readonly cursorId: string | null;
+  readonly cursorIndex: number;
+}
+
+export type Detail = PortDetail | ContainerDetail;
 
 /** The line at the bottom after an action. */
 export interface AnswerLine {
@@ -62,7 +73,7 @@ export interface Identify {
 export interface UiState {
   readonly screen: ScreenId;
   readonly lists: Readonly<Record<ScreenId, ListState>>;
-  readonly detail: PortDetail | null;
+  readonly detail: Detail | null;
   readonly showsHidden: boolean;
   readonly eventKinds: EventKinds;
   /** What a paused list goes on showing. */
@@ -104,7 +115,7 @@ export const createUiStore = (
 ): StoreApi<UiState> =>
   createStore<UiState>(() => ({
     screen: 'overview',
-    lists: {overview: LIST, ports: LIST, events: LIST, udev: LIST},
+    lists: {overview: LIST, ports: LIST, containers: LIST, events: LIST, udev: LIST},
     detail: null,
     showsHidden: false,
     eventKinds: 'plugs+wishes',
@@ -122,6 +133,10 @@ export const createUiStore = (
     isRemote: true,
     ...initial,
   }));
+
+/** The port whose detail is open, or null. */
+export const portDetail = ({detail}: Pick<UiState, 'detail'>): PortDetail | null =>
+  detail?.kind === 'port' ? detail : null;
 
 /** The state with one screen's list changed. */
 export const withList = (

@@ -2,6 +2,7 @@ import {z} from 'zod';
 
 import type {PictureListener} from '#client/picture.ts';
 import type {Log} from '#contracts/log.ts';
+import {Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import {PortUser} from '#domain/port/user.ts';
 import {initialInventory, isInventory} from '#projections/inventory.ts';
@@ -12,6 +13,7 @@ const SnapshotContent = z.looseObject({
   users: z.record(z.string(), PortUser),
   limit: z.string().nullable(),
   host: HostMetrics.nullable(),
+  containers: Containers.default(UNREAD_CONTAINERS),
 });
 
 /** What the leaf says, into the store. */
@@ -26,6 +28,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
     readStore.set({
       limits: read.success ? read.data.limit : null,
       host: read.success ? read.data.host : null,
+      containers: read.success ? read.data.containers : UNREAD_CONTAINERS,
     });
     return isReadable;
   },
@@ -33,6 +36,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
   onConnection: (kind) => readStore.setConnection(kind),
   onUsers: (users) => readStore.setUsers(users),
   onHost: (host) => readStore.set({host}),
+  onContainers: (containers) => readStore.set({containers}),
   onUevents: (uevents) => readStore.pushUevents(uevents),
   onLimit: (limits) => readStore.set({limits}),
   onBroken(error) {

@@ -76,9 +76,10 @@ const guarded = (client: LeafClient, readStore: ReadStore): LeafClient => ({
 });
 
 function namesIn({store}: ReadStore): readonly string[] {
-  const {inventory} = store.getState();
+  const {inventory, containers} = store.getState();
   const ports = Object.values(inventory.ports).map(({label, name}) => label ?? name);
-  return [...ports.sort(), ...Object.keys(inventory.roles).sort()];
+  const names = containers.list.map(({name}) => name);
+  return [...ports.sort(), ...Object.keys(inventory.roles).sort(), ...names.sort()];
 }
 
 /** The Linux console keeps no clipboard; other terminals are asked to take the text. */

@@ -1,4 +1,5 @@
 import {createLeafClient, type LeafClient} from '#client/leaf-client.ts';
+import {createDemoContainers} from '#drivers/memory/demo-containers.ts';
 import {createDemoMachine, type DemoMachine} from '#drivers/memory/demo-machine.ts';
 import {demoMeter, demoUsage} from '#drivers/memory/demo-usage.ts';
 import {
@@ -40,6 +41,7 @@ function labelOf(port: string, label: string) {
 /** A made-up leaf in this process, through the same services, without server, root or network. */
 export async function openDemo(signal: AbortSignal): Promise<Reached> {
   const machine = createDemoMachine();
+  const containers = createDemoContainers();
   const monitor = createMemoryDeviceMonitor(machine.devices, {links: machine.links, hasUdev: true});
   const stream = createMemoryStream({storeId: STORE_ID});
   const store = createMemoryEventStore({leafId: LEAF_ID, stream});
@@ -61,6 +63,7 @@ export async function openDemo(signal: AbortSignal): Promise<Reached> {
       links: monitor.links,
       usage: demoUsage,
       meter: demoMeter,
+      containers: containers.manager,
     },
     signal,
   );
@@ -76,6 +79,7 @@ export async function openDemo(signal: AbortSignal): Promise<Reached> {
   await furnish(client);
   const visit = (isThere: boolean): void => {
     (isThere ? leave : come)(monitor, machine);
+    (isThere ? containers.startOne : containers.stopOne)();
     const cancel = clock.after(VISIT_EVERY_MS, () => visit(!isThere));
     signal.addEventListener('abort', cancel, {once: true});
   };

@@ -4,13 +4,14 @@ import {type ConsolePty, openConsolePty} from '#test/support/console-pty.ts';
 import {type KeyRow, pressRow} from '#test/support/key-rows.ts';
 import {KEYMAP} from '#views/keymap.ts';
 
-import {EVENT_KEYS, OVERVIEW_KEYS, PORT_KEYS} from './keys/list-keys.ts';
+import {CONTAINER_KEYS, EVENT_KEYS, OVERVIEW_KEYS, PORT_KEYS} from './keys/list-keys.ts';
 import {DIALOG_KEYS, HELP_KEYS, MENU_KEYS, VIEWER_KEYS} from './keys/overlay-keys.ts';
 import {COMMAND_KEYS, FILTER_KEYS, PROMPT_KEYS} from './keys/prompt-keys.ts';
 
 const STORIES: Readonly<Record<string, readonly KeyRow[]>> = {
   Overview: OVERVIEW_KEYS,
   Ports: PORT_KEYS,
+  Containers: CONTAINER_KEYS,
   Events: EVENT_KEYS,
   help: HELP_KEYS,
   'lines of text': VIEWER_KEYS,

@@ -25,6 +25,14 @@ describe('the made-up leaf of --demo', () => {
     });
   });
 
+  it('has containers, and one of them stops', async () => {
+    const names = async () =>
+      (await rowsOf('container', 'list').catch(() => [])).map((row) => JSON.stringify(row));
+    await until(names, (rows) => rows.length >= 5);
+    await until(names, (rows) => rows.length === 4, 8000);
+    expect((await names()).filter((row) => row.includes('"name":"cam"'))).toEqual([]);
+  });
+
   it('gets something plugged in, through the same path as a real one', async () => {
     await until(
       () => rowsOf('port', 'list'),

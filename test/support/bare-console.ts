@@ -6,6 +6,7 @@ import {routeKey} from '#views/key-router.ts';
 import type {Binding} from '#views/keymap.ts';
 import {createKeyDecoder} from '#views/keys/key-decoder.ts';
 
+import {sampleContainers} from './containers.ts';
 import {createFakePorts, type FakePorts, type Outside} from './fake-ports.ts';
 import {createFakeTime, type FakeTime} from './fake-time.ts';
 import {SAMPLE_LEAF, SAMPLE_NOW} from './sample-events.ts';
@@ -46,6 +47,7 @@ export function createBareConsole({read, ui: initialUi, keymap}: BareOptions = {
       inventory: sampleInventory,
       history: sampleMessages,
       users: sampleUsers,
+      containers: sampleContainers,
       ...read,
     },
   });

@@ -3,6 +3,7 @@ import {createReadStore, type ReadState, type ReadStore} from '#store/read-store
 import type {UiState} from '#store/ui-store.ts';
 import {type RunningConsole, renderConsole} from '#views/app-entry.tsx';
 
+import {sampleContainers} from './containers.ts';
 import {createFakePorts, type FakePorts} from './fake-ports.ts';
 import {createFakeTime, type FakeTime} from './fake-time.ts';
 import {createFakeTty, type FakeTty} from './fake-tty.ts';
@@ -40,7 +41,12 @@ export function openConsole(options: ScreenOptions = {}): ConsoleScreen {
   const time = createFakeTime(SAMPLE_NOW);
   const tty = createFakeTty(columns, rows);
   const {ports, outside, answers} = createFakePorts(time.now);
-  const sample = {inventory: sampleInventory, history: sampleMessages, users: sampleUsers};
+  const sample = {
+    inventory: sampleInventory,
+    history: sampleMessages,
+    users: sampleUsers,
+    containers: sampleContainers,
+  };
   const readStore = createReadStore({
     now: time.now,
     schedule: time.schedule,

@@ -42,6 +42,7 @@ const BYTES: Readonly<Record<string, string>> = {
   'page-down': '\u001b[6~',
   f1: '\u001bOP',
   f2: '\u001bOQ',
+  f3: '\u001bOR',
   f4: '\u001bOS',
   f5: '\u001b[15~',
 };

@@ -73,7 +73,10 @@ export const columnRight = sideways('right', 'column to the right', 1);
 export const sortByColumn: ViewAction = {
   id: 'sort',
   title: 'sort by this column; again: reversed; a third time: as it was',
-  refusal: ({ui}) => (ui.screen === 'ports' ? null : 'events are in order of their sequence'),
+  refusal: ({ui}) =>
+    ui.screen === 'ports' || ui.screen === 'containers'
+      ? null
+      : 'events are in order of their sequence',
   run(console) {
     const {ui} = viewOf(console);
     const list = ui.lists[ui.screen];

@@ -13,6 +13,7 @@ const show = (screen: ScreenId, title: string): ViewAction => ({
 
 export const showOverview = show('overview', 'Overview: does anything need me?');
 export const showPorts = show('ports', 'Ports: inputs and outputs, and who uses them');
+export const showContainers = show('containers', 'Containers: what runs here, and where');
 export const showEvents = show('events', 'Events: every change, by whom');
 export const showUdev = show('udev', "Udev: the kernel's own records, live");
 
@@ -26,10 +27,14 @@ export function showPort(console: Console, portId: string): void {
   console.ui.setState({
     ...withList(ui, 'ports', {cursorId: portId}),
     screen: 'ports',
-    detail: {portId, tab: 'summary', cursorId: null, cursorIndex: 0},
+    detail: {kind: 'port', portId, tab: 'summary', cursorId: null, cursorIndex: 0},
     overlay: null,
   });
 }
+
+/** Opens the detail of a container. */
+export const showContainer = ({ui}: Console, name: string): void =>
+  ui.setState({detail: {kind: 'container', name, cursorId: null, cursorIndex: 0}, overlay: null});
 
 /** Opens the Events screen on one event, with every kind shown. */
 export function showEvent(console: Console, sequence: string): void {

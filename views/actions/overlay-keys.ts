@@ -1,5 +1,6 @@
 import type {DialogEffect, Overlay} from '#store/overlay.ts';
 import {textInput} from '#store/text-input.ts';
+import {portDetail} from '#store/ui-store.ts';
 
 import {type Console, viewOf} from '../console.ts';
 import {bodyRows, overlayRows} from '../layout.ts';
@@ -118,7 +119,7 @@ function detailTab(id: string, title: string, by: 1 | -1): ViewAction {
     id: `tab.${id}`,
     title,
     run({ui}) {
-      const {detail} = ui.getState();
+      const detail = portDetail(ui.getState());
       if (detail !== null) {
         const tab = tabs[(tabs.indexOf(detail.tab) + by + tabs.length) % tabs.length] ?? 'summary';
         ui.setState({detail: {...detail, tab, cursorId: null, cursorIndex: 0}});

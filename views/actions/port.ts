@@ -1,5 +1,6 @@
 import {forgetPort} from '#domain/port/commands.ts';
 import {type PortRow, titleOf} from '#store/ports.ts';
+import {portDetail} from '#store/ui-store.ts';
 
 import {type Console, type View, viewOf} from '../console.ts';
 import {markedId, screenList, setCursor} from '../screen-list.ts';
@@ -17,7 +18,7 @@ export function selectedPorts(view: View): readonly PortRow[] {
     return [];
   }
   const {marked} = ui.lists.ports;
-  const single = ui.detail?.portId ?? markedId(view);
+  const single = portDetail(ui)?.portId ?? markedId(view);
   const ids = ui.detail === null && marked.size > 0 ? [...marked] : single === null ? [] : [single];
   return ids.flatMap((id) => selectors.portRow(read, id) ?? []);
 }
@@ -159,7 +160,7 @@ function goToPlug(console: Console): void {
     const {lists} = console.ui.getState();
     console.ui.setState({
       lists: {...lists, ports: {...lists.ports, cursorId: plug.portId}},
-      detail: {portId: plug.portId, tab: 'summary', cursorId: null, cursorIndex: 0},
+      detail: {kind: 'port', portId: plug.portId, tab: 'summary', cursorId: null, cursorIndex: 0},
     });
   }
 }

@@ -5,13 +5,13 @@ import {rowJson} from '../row-json.ts';
 import {markedId, screenList} from '../screen-list.ts';
 import {attentionId, CHANGE_ID} from '../screens/overview/items.ts';
 import {EVENT_ID} from '../screens/ports/detail.ts';
-import {showEvent, showPort, showScreen} from './navigation.ts';
+import {showContainer, showEvent, showPort, showScreen} from './navigation.ts';
 import {openOverlay, openViewer} from './overlays.ts';
 import {answer, type ViewAction} from './view-action.ts';
 import {failureText} from './wishes.ts';
 
 const noRow = (view: View): string | null =>
-  screenList(view).cursor < 0 && view.ui.detail === null ? 'there is no row here' : null;
+  screenList(view).cursor < 0 && view.ui.detail?.kind !== 'port' ? 'there is no row here' : null;
 
 /** Enter: opens what the marked line is about. */
 export const openRow: ViewAction = {
@@ -38,6 +38,9 @@ function openById(console: Console, view: View, id: string): void {
       return;
     case 'ports':
       showPort(console, id);
+      return;
+    case 'containers':
+      showContainer(console, id);
       return;
     case 'events':
     case 'udev':

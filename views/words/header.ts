@@ -53,7 +53,7 @@ export function signsOf({read, ui}: View): readonly Sign[] {
   }
 }
 
-/** ` 1 Overview  2 Ports  4 Events  5 Udev                   h help`. */
+/** ` 1 Overview  2 Ports  3 Containers  4 Events  5 Udev      h help`. */
 export function tabSpans({ui}: View): readonly Span[] {
   const tabs = TABS.flatMap(({id, text}): readonly Span[] => [
     {text: ' '},
@@ -66,6 +66,7 @@ export function tabSpans({ui}: View): readonly Span[] {
 const TABS = [
   {id: 'overview', text: '1 Overview'},
   {id: 'ports', text: '2 Ports'},
+  {id: 'containers', text: '3 Containers'},
   {id: 'events', text: '4 Events'},
   {id: 'udev', text: '5 Udev'},
 ] as const;

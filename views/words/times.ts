@@ -24,6 +24,12 @@ export function ageText(now: number, then: number): string {
   return age < 2 * DAY ? `${Math.floor(age / HOUR)} h` : `${Math.floor(age / DAY)} d`;
 }
 
+/** `just now`, `5 m ago`. */
+export function agoText(now: number, iso: string): string {
+  const age = ageText(now, Date.parse(iso));
+  return age === 'now' ? 'just now' : `${age} ago`;
+}
+
 /** `14:31:55`, on the local clock. */
 export function clockText(at: number): string {
   const date = new Date(at);

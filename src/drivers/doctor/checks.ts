@@ -13,12 +13,19 @@ export interface Finding {
   readonly remedy: string | null;
 }
 
+/** What can be seen of containers: how many run, or what is missing and what to do. */
+export type ContainersFound =
+  | {readonly count: number}
+  | {readonly detail: string; readonly remedy: string};
+
 /** What the checks look at. */
 export interface CheckedMachine {
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   /** Finds the nats-server binary. @throws when there is none that is new enough */
   readonly findServer: () => Promise<{readonly path: string; readonly version: string}>;
+  /** Asks for the containers of this machine. */
+  readonly findContainers: () => Promise<ContainersFound>;
   /** Reaches the leaf and tells a round trip in ms. @throws when it does not answer */
   readonly pingLeaf: () => Promise<{
     readonly leafId: string;
@@ -45,6 +52,7 @@ const CHECKS: readonly CheckOf[] = [
   ({home}) => checkHome(home),
   ({home}) => checkDisk(home),
   checkClock,
+  checkContainers,
   checkLeaf,
   ({home}) => checkLog(home),
 ];
@@ -146,6 +154,13 @@ function checkClock(): Finding {
         detail: 'not synchronized since boot: the order of events is sure, their times are not',
         remedy: '`timedatectl timesync-status`',
       };
+}
+
+async function checkContainers({findContainers}: CheckedMachine): Promise<Finding> {
+  const found = await findContainers();
+  return 'count' in found
+    ? pass('containers', `machined answers, ${found.count} running`)
+    : {check: 'containers', result: 'warn', ...found};
 }
 
 async function checkLeaf({pingLeaf}: CheckedMachine): Promise<Finding> {

@@ -22,8 +22,10 @@ export const OVERVIEW_KEYS: readonly KeyRow[] = [
   key('all', '2', / 2 Ports {2}22 of 22/),
   key('all', 'f1', ATTENTION),
   key('all', 'f2', / 2 Ports {2}22 of 22/),
+  key('all', '3', / 3 Containers {2}\d of \d/),
   key('all', '4', ' 4 Events  plugs+wishes'),
   key('all', '5', ' 5 Udev  '),
+  key('all', 'f3', / 3 Containers {2}\d of \d/),
   key('all', 'f4', ' 4 Events  plugs+wishes'),
   key('all', 'f5', ' 5 Udev  '),
 ];
@@ -61,6 +63,18 @@ export const PORT_KEYS: readonly KeyRow[] = [
   // It comes five seconds after the start.
   typed('', 'PLUGGED INTO USB 3'),
   key('all', 'n', ' 2 Ports » USB 3'),
+];
+
+/** Containers: columns, order, the filter, the detail, JSON. */
+export const CONTAINER_KEYS: readonly KeyRow[] = [
+  key('all', '3', marked('(cam|mqtt)')),
+  key('list', 'G', marked('web ')),
+  key('all', 'o', / 3 Containers.* sort UNIT ↑/, '\u001b[C\u001b[Co'),
+  key('list', 'enter', ' 3 Containers » web'),
+  key('all', 'escape', / 3 Containers {2}\d of \d/),
+  key('all', 'y', '─web as container list --json gives it'),
+  typed('q', marked('web ')),
+  key('all', '/', marked('plc-sim'), '/class:vm\r'),
 ];
 
 /** Events and Udev: kinds, pause, what a line is. */

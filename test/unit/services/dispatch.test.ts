@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
 import {createLeafClient} from '#client/leaf-client.ts';
+import {UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import {NEVER_READ, type PortUsers} from '#domain/port/user.ts';
 import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
@@ -56,10 +57,11 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     onAsked: () => undefined,
   });
   let users: PortUsers = {};
+  const containers = UNREAD_CONTAINERS;
   startQueries({
     ...common,
     queries: QUERIES,
-    picture: () => ({inventory: journal.inventory(), users, limit: null, host: null}),
+    picture: () => ({inventory: journal.inventory(), users, limit: null, host: null, containers}),
     onAsked: () => undefined,
   });
   const client = createLeafClient({

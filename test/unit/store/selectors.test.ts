@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {createStore} from 'zustand/vanilla';
 
+import {UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import {createBatchedStore} from '#store/batch.ts';
 import {roleAwaiting} from '#store/ports.ts';
 import type {ReadState} from '#store/read-store.ts';
@@ -15,6 +16,7 @@ const STATE: ReadState = {
   connection: {kind: 'live', since: 0},
   limits: null,
   host: null,
+  containers: UNREAD_CONTAINERS,
   uevents: [],
   ueventCount: 0,
   plugs: [],

@@ -1,5 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest';
 
+import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import {type ConsoleScreen, openConsole, type ScreenOptions} from '#test/support/console-screen.ts';
 import {SAMPLE_NOW} from '#test/support/sample-events.ts';
 
@@ -47,6 +48,15 @@ interface Frame {
   readonly options?: ScreenOptions;
 }
 
+const NO_CONTAINERS = {...UNREAD_CONTAINERS, seenAt: new Date(SAMPLE_NOW).toISOString()};
+const LIMITED_CONTAINERS: Containers = {
+  ...NO_CONTAINERS,
+  limit: {
+    refused: 'no-machined',
+    detail: 'The name org.freedesktop.machine1 was not provided by any .service files',
+  },
+};
+
 const STALE = {connection: {kind: 'stale', since: SAMPLE_NOW - 12_000}} as const;
 
 const FRAMES: readonly Frame[] = [
@@ -76,6 +86,30 @@ const FRAMES: readonly Frame[] = [
   {name: 'port-summary', keys: ['2', '/picocom\r', '\r']},
   {name: 'port-properties', keys: ['2', '/picocom\r', '\r', '\t']},
   {name: 'port-history', keys: ['2', '/picocom\r', '\r', '\t', '\t']},
+  {name: 'containers', keys: ['3']},
+  {name: 'containers-filtered', keys: ['3', '/class:container !opening\r']},
+  {name: 'containers-no-match', keys: ['3', '/nothing\r']},
+  {
+    name: 'containers-sorted',
+    keys: ['3', '\u001b[C', '\u001b[C', '\u001b[C', '\u001b[C', 'o', 'o'],
+  },
+  {name: 'containers-absolute', keys: ['3', 'z']},
+  {name: 'containers-none', keys: ['3'], options: {read: {containers: NO_CONTAINERS}}},
+  {name: 'containers-unread', keys: ['3'], options: {read: {containers: UNREAD_CONTAINERS}}},
+  {name: 'containers-limited', keys: ['3'], options: {read: {containers: LIMITED_CONTAINERS}}},
+  {
+    name: 'containers-connecting',
+    keys: ['3'],
+    options: {isEmpty: true, read: {connection: {kind: 'connecting', since: SAMPLE_NOW}}},
+  },
+  {
+    name: 'overview-limited-containers',
+    keys: [],
+    options: {read: {containers: LIMITED_CONTAINERS}},
+  },
+  {name: 'container-detail', keys: ['3', '/web\r', '\r']},
+  {name: 'container-detail-vm', keys: ['3', '/class:vm\r', '\r']},
+  {name: 'container-json', keys: ['3', '/web\r', 'y']},
   {name: 'events', keys: ['4']},
   {name: 'events-all', keys: ['4', 'f', 'g']},
   {name: 'events-paused', keys: ['4', 'p']},

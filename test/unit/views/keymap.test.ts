@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
 import {portRows} from '#projections/port-rows.ts';
+import {portDetail} from '#store/ui-store.ts';
 import {type BareConsole, createBareConsole} from '#test/support/bare-console.ts';
 import {SAMPLE_NOW} from '#test/support/sample-events.ts';
 import {sampleInventory, sampleUsers} from '#test/support/sample-inventory.ts';
@@ -27,6 +28,7 @@ const BYTES: Readonly<Record<string, string>> = {
   'alt-backspace': '\u001b\u007f',
   f1: '\u001bOP',
   f2: '\u001bOQ',
+  f3: '\u001bOR',
   f4: '\u001bOS',
   f5: '\u001b[15~',
   text: 'x',
@@ -67,7 +69,7 @@ const button: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'dialog' ? open.button : null;
 };
-const tab: Seen = (bare) => bare.ui().detail?.tab ?? null;
+const tab: Seen = (bare) => portDetail(bare.ui())?.tab ?? null;
 const column: Seen = (bare) => bare.ui().lists.ports.column;
 
 const at = (text: string, caret: number) => ({text, caret});
@@ -83,7 +85,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'always ctrl-l': row('', ({outside}) => outside.calls, ['redraw']),
   'always ctrl-z': row('', ({outside}) => outside.calls, ['suspend']),
   'always ctrl-c': row('2h', overlay, null),
-  'port enter': row('2', (bare) => bare.ui().detail?.portId, PORTS_FIRST),
+  'port enter': row('2', (bare) => portDetail(bare.ui())?.portId, PORTS_FIRST),
   'port e': row('2', typed, whole(FIRST?.label ?? '')),
   'port r': row('2', typed, whole(FIRST?.role ?? '')),
   'port i': row('2', (bare) => bare.ui().identify?.portId, PORTS_FIRST),
@@ -110,7 +112,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'list tab': row('', marked, 'change:33'),
   'list shift-tab': row('\t\t', marked, 'change:33'),
   'all a': row('2', overlay, 'menu'),
-  'all n': row('', (bare) => bare.ui().detail?.portId, 'usb-14-0-3'),
+  'all n': row('', (bare) => portDetail(bare.ui())?.portId, 'usb-14-0-3'),
   'all :': row('', (bare) => [overlay(bare), typed(bare)], ['prompt', at('', 0)]),
   'all /': row('2', (bare) => [overlay(bare), typed(bare)], ['prompt', at('', 0)]),
   'all U': row('4', overlay, 'dialog'),
@@ -122,6 +124,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   'all f1': row('2', screen, 'overview'),
   'all 2': row('', screen, 'ports'),
   'all f2': row('', screen, 'ports'),
+  'all 3': row('', screen, 'containers'),
+  'all f3': row('', screen, 'containers'),
   'all 4': row('', screen, 'events'),
   'all f4': row('', screen, 'events'),
   'all 5': row('', screen, 'udev'),

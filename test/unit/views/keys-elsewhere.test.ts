@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 
+import {portDetail} from '#store/ui-store.ts';
 import {createBareConsole} from '#test/support/bare-console.ts';
 import {SAMPLE_NOW} from '#test/support/sample-events.ts';
 
@@ -68,7 +69,7 @@ it('walks back through the plugs with n, newest first', () => {
   const bare = createBareConsole({read: {plugs}});
   const seen = ['n', 'n', 'n'].map((key) => {
     bare.press(key);
-    return bare.ui().detail?.portId;
+    return portDetail(bare.ui())?.portId;
   });
   expect(seen).toEqual(['usb-14-0-3', 'usb-14-0-1', 'usb-14-0-3']);
 });

@@ -3,15 +3,16 @@ import type {PortRow} from '#store/ports.ts';
 import type {View} from '../../console.ts';
 import type {Span} from '../../theme/paint.ts';
 import {thousands} from '../../words/numbers.ts';
-import {ageText, momentText} from '../../words/times.ts';
+import {agoText, momentText} from '../../words/times.ts';
 import {classCell, deviceCell} from '../ports/cells.ts';
 
-/** The lines under NOW: ports, what they are, the way out, the recording. */
+/** The lines under NOW: ports, what they are, containers, the way out, the recording. */
 export function nowLines(view: View): readonly (readonly Span[])[] {
   const rows = view.selectors.portRows(view.read);
   return [
     line('ports', portCounts(view, rows)),
     line('plugged in', classCounts(rows)),
+    line('containers', containerText(view)),
     line('uplink', uplinkText(view, rows)),
     line('host', hostText(view)),
     line('events', eventText(view)),
@@ -54,6 +55,22 @@ function classCounts(rows: readonly PortRow[]): string {
   return parts.length === 0 ? 'nothing' : parts.join(' · ');
 }
 
+function containerText({read}: View): string {
+  const {list, limit, seenAt} = read.containers;
+  if (limit !== null) {
+    return 'cannot be seen here: 3 says why';
+  }
+  if (list.length === 0) {
+    return seenAt === null ? 'not read yet' : 'none';
+  }
+  const states = ['running', 'opening', 'closing'] as const;
+  return states
+    .map((state) => ({state, count: list.filter((each) => each.state === state).length}))
+    .filter(({count}) => count > 0)
+    .map(({state, count}) => `${count} ${state}`)
+    .join(' · ');
+}
+
 function uplinkText({read}: View, rows: readonly PortRow[]): string {
   const uplinks = rows.filter(({user}) => user.marks.includes('route'));
   if (uplinks.length > 0) {
@@ -84,13 +101,9 @@ function hostText({read}: View): string {
 
 function eventText({read, ui}: View): string {
   const {sequence, lastSeen, leaf} = read.inventory;
-  const ago = (time: string): string => {
-    const age = ageText(ui.now, Date.parse(time));
-    return age === 'now' ? 'just now' : `${age} ago`;
-  };
   const parts = [
     `${thousands(sequence)} stored`,
-    ...(lastSeen === null ? [] : [`newest ${ago(lastSeen)}`]),
+    ...(lastSeen === null ? [] : [`newest ${agoText(ui.now, lastSeen)}`]),
     ...(leaf.startedAt === null
       ? []
       : [`recording since ${momentText(ui.now, Date.parse(leaf.startedAt))}`]),

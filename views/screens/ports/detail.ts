@@ -1,10 +1,10 @@
 import type {FunctionRow, PortRow} from '#store/ports.ts';
+import {portDetail} from '#store/ui-store.ts';
 
 import {sectionSpans} from '../../components/titles.ts';
 import type {View} from '../../console.ts';
-import {type ListItem, plainItem} from '../../lists.ts';
-import type {Span} from '../../theme/paint.ts';
-import {ageText, momentText} from '../../words/times.ts';
+import {fieldItem as field, type ListItem, plainItem} from '../../lists.ts';
+import {ageText, agoText, momentText} from '../../words/times.ts';
 import {EVENT_COLUMNS} from '../events/columns.ts';
 import {withDates} from '../events/items.ts';
 import {deviceCell, speedText, userText} from './cells.ts';
@@ -14,7 +14,7 @@ export const EVENT_ID = 'event:';
 
 /** The lines of the detail of a port, on the tab that is open. */
 export function detailItems(view: View): readonly ListItem[] {
-  const {detail} = view.ui;
+  const detail = portDetail(view.ui);
   const row = detail === null ? undefined : view.selectors.portRow(view.read, detail.portId);
   if (detail === null || row === undefined) {
     return [plainItem({text: ' this port is gone from the list; Esc goes back', tone: 'warning'})];
@@ -152,9 +152,6 @@ function historyItems(view: View, row: PortRow, limit: number): readonly ListIte
   ];
 }
 
-const field = (name: string, text: string, tone: Span['tone'] = 'plain'): ListItem =>
-  plainItem({text: ` ${name.padEnd(10)} `, tone: 'quiet'}, {text, tone});
-
 const valueText = (value: unknown): string =>
   typeof value === 'string'
     ? value
@@ -163,8 +160,3 @@ const valueText = (value: unknown): string =>
       : value === null
         ? '-'
         : String(value);
-
-const agoText = (now: number, iso: string): string => {
-  const age = ageText(now, Date.parse(iso));
-  return age === 'now' ? 'just now' : `${age} ago`;
-};

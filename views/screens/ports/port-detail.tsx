@@ -1,3 +1,5 @@
+import {portDetail} from '#store/ui-store.ts';
+
 import {ListScreen} from '../../components/list-screen.tsx';
 import type {View} from '../../console.ts';
 import type {Span} from '../../theme/paint.ts';
@@ -11,12 +13,12 @@ const TABS = [
 /** One port: what it is, what is in it, who uses it, what happened to it. */
 export function PortDetail({view, height}: {readonly view: View; readonly height: number}) {
   const {ui, read, selectors, theme} = view;
-  const id = ui.detail?.portId ?? '';
+  const detail = portDetail(ui);
   const tabs = TABS.flatMap((tab): readonly Span[] => [
     {text: '  '},
     {
-      text: tab.id === ui.detail?.tab ? `[${tab.title}]` : ` ${tab.title} `,
-      tone: tab.id === ui.detail?.tab ? 'title' : 'plain',
+      text: tab.id === detail?.tab ? `[${tab.title}]` : ` ${tab.title} `,
+      tone: tab.id === detail?.tab ? 'title' : 'plain',
     },
   ]);
   return (
@@ -27,7 +29,7 @@ export function PortDetail({view, height}: {readonly view: View; readonly height
         left: [
           {text: ' 2 Ports', tone: 'title'},
           {text: ` ${theme.glyphs.cursor} `},
-          {text: selectors.names(read).port(id), tone: 'strong'},
+          {text: selectors.names(read).port(detail?.portId ?? ''), tone: 'strong'},
         ],
         right: [{text: 'Tab:', tone: 'quiet'}, ...tabs, {text: ' '}],
       }}

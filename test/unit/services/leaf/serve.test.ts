@@ -3,6 +3,7 @@ import {expect, it} from 'vitest';
 import type {EventStore} from '#contracts/event-store.ts';
 import {CimError} from '#domain/errors.ts';
 import {createMemoryClock} from '#drivers/memory/clock.ts';
+import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {createMemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
@@ -40,6 +41,7 @@ it('records what changed while the store was full once there is room', async () 
       links: monitor.links,
       usage: {read: async () => ({})},
       meter: {read: () => Promise.reject(new CimError('process-failed', 'no host here'))},
+      containers: createMemoryContainerManager(),
     },
     new AbortController().signal,
   );

@@ -1,0 +1,46 @@
+import type {ContainerFact, Containers} from '#domain/container/container.ts';
+
+/** A container as `container list --json` gives it: CLI.md, Shapes. null: it is not known. */
+export interface ContainerRow extends ContainerFact {
+  readonly template: string | null;
+  readonly kind: 'declarative' | 'imperative' | null;
+  readonly health: string | null;
+  /** The most useful one of its addresses. */
+  readonly address: string | null;
+  readonly cpu: number | null;
+  readonly memory: number | null;
+  readonly roles: readonly string[];
+  /** Of the event that set it: containers are seen live, and nothing of them is stored. */
+  readonly sequence: number | null;
+  readonly source: 'machined';
+  readonly seenAt: string | null;
+}
+
+/** Every container as a row, in order of name. */
+export const containerRows = ({list, seenAt}: Containers): readonly ContainerRow[] =>
+  list
+    .map((fact) => containerRow(fact, seenAt))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+
+const containerRow = (fact: ContainerFact, seenAt: string | null): ContainerRow => ({
+  name: fact.name,
+  template: null,
+  kind: null,
+  state: fact.state,
+  health: null,
+  address: fact.addresses[0] ?? null,
+  cpu: null,
+  memory: null,
+  roles: [],
+  since: fact.since,
+  sequence: null,
+  class: fact.class,
+  unit: fact.unit,
+  leader: fact.leader,
+  service: fact.service,
+  rootDirectory: fact.rootDirectory,
+  network: fact.network,
+  addresses: fact.addresses,
+  source: 'machined',
+  seenAt,
+});

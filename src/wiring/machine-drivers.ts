@@ -1,0 +1,28 @@
+import {createHostMeter} from '#drivers/host/host-meter.ts';
+import {createContainerManager} from '#drivers/machined/container-manager.ts';
+import {createProcessRunner} from '#drivers/process/process-runner.ts';
+import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
+import {createLinkMonitor} from '#drivers/rtnetlink/link-monitor.ts';
+import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
+import type {LeafServiceOptions} from '#services/leaf/serve.ts';
+import type {Building} from './agent-server.ts';
+
+type MachineDrivers = Pick<
+  LeafServiceOptions,
+  'monitor' | 'links' | 'usage' | 'meter' | 'containers'
+>;
+
+/** What the service layer sees of this machine. Nothing is started here. */
+export function createMachineDrivers({
+  settings: {sysRoot, places},
+  log,
+}: Omit<Building, 'leaf'>): MachineDrivers {
+  const runner = createProcessRunner();
+  return {
+    monitor: createDeviceMonitor({runner, sysRoot, log}),
+    links: createLinkMonitor({runner, sysRoot, log}),
+    usage: createUsageReader(),
+    meter: createHostMeter({home: places.home}),
+    containers: createContainerManager({log}),
+  };
+}

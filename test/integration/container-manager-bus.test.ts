@@ -1,0 +1,124 @@
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+
+import type {ContainerManager} from '#contracts/container-manager.ts';
+import {createContainerManager} from '#drivers/machined/container-manager.ts';
+import {
+  type ContainerHarness,
+  containerManagerSuite,
+} from '#test/contract/container-manager.suite.ts';
+import {
+  createMadeUpMachined,
+  type MadeUpMachined,
+  madeUpMachine,
+} from '#test/support/made-up-machined.ts';
+import {createKeptLog, silentLog} from '#test/support/silent-log.ts';
+
+async function startHarness(
+  loss: (machined: MadeUpMachined) => Pick<ContainerHarness, 'lose' | 'recover'>,
+): Promise<ContainerHarness> {
+  const machined = await createMadeUpMachined();
+  let count = 0;
+  return {
+    manager: createContainerManager({log: silentLog, busAddress: machined.address}),
+    containerName() {
+      count += 1;
+      return `box${count}`;
+    },
+    async run(name) {
+      count += 1;
+      await machined.run(madeUpMachine(name, {leader: 1000 + count}));
+    },
+    close: machined.close,
+    kill: machined.kill,
+    ...loss(machined),
+    stop: machined.stop,
+  };
+}
+
+containerManagerSuite('machined, on a made-up bus that goes', () =>
+  startHarness(({endBus, startBus}) => ({lose: endBus, recover: startBus})),
+);
+
+containerManagerSuite('machined, on a made-up bus that it leaves', () =>
+  startHarness(({endMachined, startMachined}) => ({lose: endMachined, recover: startMachined})),
+);
+
+describe('what machined says', () => {
+  let machined: MadeUpMachined;
+  let manager: ContainerManager;
+  const {signal} = new AbortController();
+
+  beforeEach(async () => {
+    machined = await createMadeUpMachined();
+    manager = createContainerManager({log: silentLog, busAddress: machined.address});
+  });
+  afterEach(async () => {
+    await manager.stop();
+    await machined.stop();
+  });
+
+  const listed = async (...machines: readonly ReturnType<typeof madeUpMachine>[]) => {
+    for (const machine of machines) {
+      await machined.run(machine);
+    }
+    await manager.start(() => {}, signal);
+    return await manager.list(signal);
+  };
+
+  it('is a container whole, addresses in order of usefulness', async () => {
+    const since = Date.UTC(2026, 10, 22, 15);
+    const linkLocal = [0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+    const addresses = [linkLocal, [169, 254, 7, 7], [10, 233, 1, 2]];
+    expect(await listed(madeUpMachine('web', {since, addresses}))).toEqual([
+      {
+        name: 'web',
+        class: 'container',
+        state: 'running',
+        service: 'systemd-nspawn',
+        unit: 'container@web.service',
+        leader: 4242,
+        rootDirectory: '/var/lib/web',
+        network: 'own',
+        addresses: ['10.233.1.2', '169.254.7.7', 'fe80::1'],
+        since: '2026-11-22T15:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('is also what has no network of its own, or tells less; the host is none of them', async () => {
+    const found = await listed(
+      madeUpMachine('shares', {addresses: null}),
+      madeUpMachine('other', {class: 'vm', service: '', leader: 0, rootDirectory: ''}),
+    );
+    expect(found).toMatchObject([
+      {name: 'other', class: 'vm', service: null, leader: null, rootDirectory: null},
+      {name: 'shares', network: 'host', addresses: []},
+    ]);
+  });
+
+  it('is its own word on the state where the unit says nothing else', async () => {
+    const found = await listed(
+      madeUpMachine('a', {state: 'opening'}),
+      madeUpMachine('b', {state: 'closing'}),
+      madeUpMachine('c', {state: 'a newer word'}),
+    );
+    expect(found.map(({state}) => state)).toEqual(['opening', 'closing', 'running']);
+  });
+
+  it('is asked again only for a reason', async () => {
+    await listed(madeUpMachine('web'));
+    const before = machined.asked();
+    await manager.list(signal);
+    expect(machined.asked()).toBe(before + 1);
+  });
+
+  it('missing is said once in the log, whatever is asked', async () => {
+    await machined.endMachined();
+    const log = createKeptLog();
+    const other = createContainerManager({log, busAddress: machined.address});
+    expect((await other.start(() => {}, signal)).limit?.refused).toBe('no-machined');
+    await expect(other.list(signal)).rejects.toMatchObject({code: 'no-machined'});
+    expect(log.lines).toEqual([expect.stringContaining('no-machined')]);
+    await other.stop();
+  });
+});

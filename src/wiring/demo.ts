@@ -8,6 +8,7 @@ import {
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
+import {parseUmockdev} from '#drivers/recording/umockdev.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
@@ -39,7 +40,7 @@ function labelOf(port: string, label: string) {
 
 /** A made-up leaf in this process, through the same services, without server, root or network. */
 export async function openDemo(signal: AbortSignal): Promise<Reached> {
-  const machine = createDemoMachine();
+  const machine = createDemoMachine(parseUmockdev);
   const monitor = createMemoryDeviceMonitor(machine.devices, {links: machine.links, hasUdev: true});
   const stream = createMemoryStream({storeId: STORE_ID});
   const store = createMemoryEventStore({leafId: LEAF_ID, stream});

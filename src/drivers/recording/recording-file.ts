@@ -1,4 +1,4 @@
-import {closeSync, existsSync, openSync, renameSync, writeSync} from 'node:fs';
+import {closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync} from 'node:fs';
 
 import type {RecordingSink} from '#contracts/recording.ts';
 import {CimError} from '#domain/errors.ts';
@@ -33,6 +33,7 @@ export function createFileSink(path: string): RecordingSink {
     end(endMs) {
       text.end(endMs);
       attempt(path, () => {
+        fsyncSync(descriptor);
         closeSync(descriptor);
         demandNew(path);
         renameSync(part, path);

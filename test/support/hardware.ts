@@ -41,6 +41,7 @@ export const FIXTURES = [
   'lte-stick-1-3',
   'camera-1-4',
   'card-reader-1-4',
+  'laptop',
 ] as const;
 
 /** Path of a recording that others made, or undefined where the corpus is absent. */

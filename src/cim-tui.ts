@@ -1,6 +1,7 @@
 import {parse, runParsed} from '#cli/run.ts';
 import {EXIT} from '#cli/verb.ts';
 import {createCliWorld} from './cli.ts';
+import type {ConsoleRequest} from './wiring/console-leaf.ts';
 
 const ENOUGH = 'nobody reads on';
 
@@ -8,17 +9,21 @@ const ENOUGH = 'nobody reads on';
 async function main(): Promise<number> {
   const controller = new AbortController();
   const parsed = parse(process.argv.slice(2));
-  if (parsed.kind === 'console' && process.stdout.isTTY && process.stdin.isTTY) {
-    const {runConsole} = await import('./main.ts');
-    // The screen is left: nothing that still waits (a beat, a made-up machine) keeps the process.
-    process.exit(await runConsole(parsed));
+  const hasScreen = process.stdout.isTTY && process.stdin.isTTY;
+  if (parsed.kind === 'console' && hasScreen) {
+    return await showConsole(parsed);
   }
   // Whoever read our lines has enough: `event list | head`.
   process.stdout.on('error', () => controller.abort(ENOUGH));
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(name, () => controller.abort(name));
   }
-  const world = createCliWorld(controller.signal);
+  const world = createCliWorld(
+    controller.signal,
+    hasScreen
+      ? (globals, replay) => showConsole({globals, replay, isDemo: false, isReadonly: false})
+      : undefined,
+  );
   if (parsed.kind !== 'console') {
     const code = await runParsed(parsed, world);
     return controller.signal.reason === ENOUGH ? EXIT.done : code;
@@ -26,6 +31,12 @@ async function main(): Promise<number> {
   world.err('no terminal: this is the status. For the console: ssh -t cim@LEAF cim-tui');
   const status = parse(['status', ...process.argv.slice(2)]);
   return status.kind === 'console' ? 1 : runParsed(status, world);
+}
+
+async function showConsole(request: ConsoleRequest): Promise<never> {
+  const {runConsole} = await import('./main.ts');
+  // The screen is left: nothing that still waits (a beat, a made-up machine) keeps the process.
+  process.exit(await runConsole(request));
 }
 
 process.exitCode = await main();

@@ -1,8 +1,9 @@
 import {createInterface} from 'node:readline/promises';
 
-import {type CliWorld, EXIT, type Globals} from '#cli/verb.ts';
+import {FASTEST} from '#cli/uevent.ts';
+import {type CliWorld, EXIT, type Globals, type ReplayRequest} from '#cli/verb.ts';
 import type {Log} from '#contracts/log.ts';
-import {ERROR_TEXTS} from '#domain/errors.ts';
+import type {Recording} from '#contracts/recording.ts';
 import {readSettings, type Settings, VERSION} from './wiring/config.ts';
 import {findLeaf} from './wiring/find-leaf.ts';
 import {reachLeaf} from './wiring/reach.ts';
@@ -10,8 +11,14 @@ import {reachLeaf} from './wiring/reach.ts';
 /** A command says what goes wrong on stderr itself. */
 const NO_LOG: Log = {info: () => undefined, warn: () => undefined, error: () => undefined};
 
-/** The world of one command line run in this process. */
-export function createCliWorld(signal: AbortSignal): CliWorld {
+/** Shows a recording on a console. */
+type ShowReplay = (
+  globals: Globals,
+  replay: {readonly recording: Recording; readonly speed: number},
+) => Promise<number>;
+
+/** The world of one command line run in this process; without `showReplay` it has no screen. */
+export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): CliWorld {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
@@ -34,15 +41,21 @@ export function createCliWorld(signal: AbortSignal): CliWorld {
         throw error;
       }
     },
+    async record(globals, request) {
+      const {recordHere} = await import('./wiring/record-uevents.ts');
+      return recordHere(request, readSettings(globals, process.env).sysRoot, signal);
+    },
+    replay: (globals, request) => replay({globals, request, showReplay}, signal),
     async *checks(globals: Globals) {
       const {runChecks} = await import('#drivers/doctor/checks.ts');
       const {findNatsServer} = await import('#drivers/nats-server/find-server.ts');
+      const {findContainers} = await import('./wiring/find-containers.ts');
       const settings = readSettings(globals, process.env);
       yield* runChecks({
         home: settings.places.home,
         env: process.env,
         findServer: () => findNatsServer(process.env),
-        findContainers: () => findContainers(signal),
+        findContainers: () => findContainers(NO_LOG, signal),
         pingLeaf: () => pingLeaf(settings, signal),
       });
     },
@@ -52,20 +65,26 @@ export function createCliWorld(signal: AbortSignal): CliWorld {
   };
 }
 
-/** Looks itself: the leaf may not run, or may run elsewhere. */
-async function findContainers(signal: AbortSignal) {
-  const {createContainerManager} = await import('#drivers/machined/container-manager.ts');
-  const manager = createContainerManager({log: NO_LOG});
-  const {limit} = await manager.start(() => undefined, signal);
-  try {
-    if (limit === null) {
-      return {count: (await manager.list(signal)).length};
-    }
-    const {sentence, remedy} = ERROR_TEXTS[limit.refused];
-    return {detail: `${sentence}: ${limit.detail}`, remedy};
-  } finally {
-    await manager.stop();
+async function replay(
+  options: {
+    readonly globals: Globals;
+    readonly request: ReplayRequest;
+    readonly showReplay: ShowReplay | undefined;
+  },
+  signal: AbortSignal,
+): Promise<number> {
+  const {globals, request, showReplay} = options;
+  const {loadRecording, lengthOf, playRecording} = await import('./wiring/replay.ts');
+  const recording = loadRecording(request.path);
+  if (recording.endMs === null) {
+    request.onCut(lengthOf(recording) / 1000);
   }
+  if (showReplay !== undefined && !globals.json) {
+    const speed = request.speed === 'max' ? FASTEST : (request.speed ?? 1);
+    return showReplay(globals, {recording, speed});
+  }
+  await playRecording(recording, {...request, speed: request.speed ?? 'max'}, signal);
+  return signal.aborted ? EXIT.interrupted : EXIT.done;
 }
 
 async function pingLeaf(settings: Settings, signal: AbortSignal) {

@@ -1,7 +1,6 @@
 import {dirname, join} from 'node:path';
 
 import {explain} from '#cli/run.ts';
-import type {Globals} from '#cli/verb.ts';
 import {startPicture} from '#client/picture.ts';
 import {consoleFilePath, readConsoleFile, rememberVisit} from '#drivers/home/console-file.ts';
 import {createFileLog} from '#drivers/log/file-log.ts';
@@ -12,18 +11,12 @@ import {createReadStore} from '#store/read-store.ts';
 import {renderConsole} from '#views/app-entry.tsx';
 import {createCliWorld} from './cli.ts';
 import {readSettings} from './wiring/config.ts';
+import {type ConsoleRequest, kindOf, reachConsoleLeaf} from './wiring/console-leaf.ts';
 import {listenerOf} from './wiring/console-listener.ts';
 import {createConsolePorts} from './wiring/console-ports.ts';
 import {isOwnAgent, keepAgent, startHello} from './wiring/console-session.ts';
-import {findLeaf, findOrStartLeaf} from './wiring/find-leaf.ts';
+import {findLeaf} from './wiring/find-leaf.ts';
 import {guardTerminal} from './wiring/guard-terminal.ts';
-import {type Reached, reachLeaf} from './wiring/reach.ts';
-
-export interface ConsoleRequest {
-  readonly globals: Globals;
-  readonly isDemo: boolean;
-  readonly isReadonly: boolean;
-}
 
 /** Runs the console until it is left. Resolves with the exit code. */
 export async function runConsole(request: ConsoleRequest): Promise<number> {
@@ -38,10 +31,11 @@ export async function runConsole(request: ConsoleRequest): Promise<number> {
 }
 
 async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promise<number> {
-  const {globals, isDemo, isReadonly} = request;
+  const {globals, isReadonly} = request;
+  const leafKind = kindOf(request);
   const path = consoleFilePath(globals.home ?? process.env.CIM_HOME, process.env);
   const log = createFileLog(join(dirname(path), 'log', 'console.log'));
-  const reached = isDemo ? await reachDemo(signal) : await reachLive(request, log, signal);
+  const reached = await reachConsoleLeaf(request, log, signal);
   const {client, bus, address} = reached;
   const remembered = readConsoleFile(path);
   const clock = createSystemClock();
@@ -52,13 +46,14 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
     initial: {
       actor: client.actor,
       leafId: client.leafId,
-      isDemo,
+      leafKind,
       isReadonly,
       visit: remembered.visits[client.leafId] ?? null,
     },
   });
   await startPicture({client, bus, clock, signal, listener: listenerOf(readStore, log)});
-  const settings = !isDemo && isOwnAgent(address) ? readSettings(globals, process.env) : undefined;
+  const settings =
+    leafKind === 'real' && isOwnAgent(address) ? readSettings(globals, process.env) : undefined;
   const findOwn = settings && (() => findLeaf(settings));
   const hello = startHello({client, clock, log, readStore, remembered, findOwn, signal});
   const left = Promise.withResolvers<QuitOptions>();
@@ -82,7 +77,7 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
   keeping.stop();
   running.unmount();
   const keepRecording = answer?.keepRecording ?? remembered.keepRecording;
-  if (!isDemo) {
+  if (leafKind === 'real') {
     const {sequence} = readStore.newest().inventory;
     rememberVisit(path, {...remembered, keepRecording}, {leafId: client.leafId, sequence});
   }
@@ -92,22 +87,4 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
   // A dropped line or a closed terminal stops nothing: only who quits can have meant it.
   await hello.leave(answer ? keepRecording : null);
   return guard.exitCode();
-}
-
-async function reachLive(
-  {globals}: ConsoleRequest,
-  log: ReturnType<typeof createFileLog>,
-  signal: AbortSignal,
-): Promise<Reached> {
-  const settings = readSettings(globals, process.env);
-  const address = await findOrStartLeaf(settings, () =>
-    process.stderr.write('starting the service layer of this leaf; it goes on without a screen\n'),
-  );
-  const {timeoutMs} = settings;
-  return reachLeaf(address, {channel: 'console', timeoutMs, log, signal});
-}
-
-async function reachDemo(signal: AbortSignal): Promise<Reached> {
-  const {openDemo} = await import('./wiring/demo.ts');
-  return openDemo(signal);
 }

@@ -1,8 +1,8 @@
 import type {DeviceMonitor} from '#contracts/device-monitor.ts';
 import type {DeviceClass} from '#devices/class.ts';
+import {deviceFromUevent} from '#domain/device-from-uevent.ts';
 import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {createPositions} from '#domain/port/position.ts';
-import {deviceFromUevent} from './from-uevent.ts';
 import {createKernelTable} from './kernel-table.ts';
 import {createLinkTable} from './link-table.ts';
 import type {Observation} from './observation.ts';

@@ -1,4 +1,4 @@
-import type {MonitorNotice} from '#contracts/device-monitor.ts';
+import type {LinkChange, MonitorNotice} from '#contracts/device-monitor.ts';
 import {DEVICE_CLASSES} from '#devices/classes.ts';
 import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {causeOfLink, causeOfResync, causeOfUevent, type DeviceCause} from './cause.ts';
@@ -10,7 +10,6 @@ import {createSettling, type Settling} from './settling.ts';
 import {createUdevLag, type UdevLag} from './udev-lag.ts';
 import type {DeviceWatch, DeviceWatchCounts, DeviceWatchOptions} from './watch-contract.ts';
 
-type LinkChange = {kind: 'link'; link: LinkFact} | {kind: 'gone'; ifindex: number};
 type ResyncNotice = {kind: 'resync'; resync: Resync; isSecond: boolean};
 type Notice = MonitorNotice | LinkChange | {kind: 'settled'} | ResyncNotice;
 

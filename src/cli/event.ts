@@ -116,7 +116,7 @@ function readRange(
 }
 
 /** The CloudEvent with its sequence; what can't be read comes with the reason. */
-function jsonOf(message: StoredMessage): Readonly<Record<string, unknown>> {
+export function jsonOf(message: StoredMessage): Readonly<Record<string, unknown>> {
   switch (message.kind) {
     case 'event':
       return {...message.event, sequence: message.sequence};

@@ -1,16 +1,4 @@
-import {z} from 'zod';
-
-import {stripControls} from '#domain/text.ts';
-
-import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
-
-const UeventLine = z.looseObject({
-  source: z.string(),
-  action: z.string(),
-  devpath: z.string(),
-  subsystem: z.string().nullable(),
-});
-const UeventBatch = z.object({uevents: z.array(UeventLine), omitted: z.number()});
+import {EXIT, type Verb} from './verb.ts';
 
 const serve: Verb = {
   path: ['serve'],
@@ -48,37 +36,5 @@ const doctor: Verb = {
   },
 };
 
-const ueventWatch: Verb = {
-  path: ['uevent', 'watch'],
-  summary: 'raw uevents as the agent gets them, until Ctrl-C',
-  words: [],
-  options: [],
-  run: (invocation) =>
-    withLeaf(invocation, async ({client}) => {
-      const {world} = invocation;
-      const subscription = client.onLive('uevent', (value) => printBatch(invocation, value));
-      await new Promise<void>((resolve) => {
-        world.signal.addEventListener('abort', () => resolve(), {once: true});
-      });
-      subscription.stop();
-      return EXIT.interrupted;
-    }),
-};
-
-/** What concerns this machine: the service layer, the checks, the raw feed. */
-export const HERE_VERBS: readonly Verb[] = [serve, doctor, ueventWatch];
-
-function printBatch({world, globals}: Invocation, value: unknown): void {
-  const batch = UeventBatch.safeParse(value);
-  for (const uevent of batch.success ? batch.data.uevents : []) {
-    const {source, action, subsystem, devpath} = uevent;
-    world.out(
-      globals.json
-        ? JSON.stringify(uevent)
-        : `${source.padEnd(6)} ${action.padEnd(7)} ${(subsystem ?? '-').padEnd(10)} ${stripControls(devpath)}`,
-    );
-  }
-  if (batch.success && batch.data.omitted > 0) {
-    world.err(`${batch.data.omitted} more uevents in the same moment are not shown`);
-  }
-}
+/** What concerns this machine: the service layer, the checks. */
+export const HERE_VERBS: readonly Verb[] = [serve, doctor];

@@ -8,11 +8,13 @@ import {LEAF_VERBS} from './leaf.ts';
 import {LIST_VERBS} from './lists.ts';
 import {type Parsed, parseCommandLine} from './parse.ts';
 import {PORT_VERBS} from './port.ts';
+import {UEVENT_VERBS} from './uevent.ts';
 import {type CliWorld, EXIT} from './verb.ts';
 
 /** Every verb of the command line, in the order of the help. */
 export const VERBS = [
   ...HERE_VERBS,
+  ...UEVENT_VERBS,
   ...LEAF_VERBS,
   ...PORT_VERBS,
   ...LIST_VERBS,

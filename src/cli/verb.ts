@@ -1,4 +1,5 @@
 import type {LeafClient} from '#client/leaf-client.ts';
+import type {StoredMessage} from '#domain/message.ts';
 
 /** The world of one command line: what it may print, ask and reach. Made by the composition root. */
 export interface CliWorld {
@@ -12,6 +13,16 @@ export interface CliWorld {
   connect(globals: Globals): Promise<Connected>;
   /** Runs the service layer in this process until it ends. */
   serve(globals: Globals, options: {readonly lingerSeconds: number | undefined}): Promise<number>;
+  /**
+   * Records this machine until Ctrl-C or its time is up.
+   * @throws CimError `file-exists`, `file-failed`, `permission-denied`
+   */
+  record(globals: Globals, request: RecordRequest): Promise<RecordSummary>;
+  /**
+   * Plays a recording, on the console where there is a terminal. Resolves with the exit code.
+   * @throws CimError `file-failed`, `bad-recording`
+   */
+  replay(globals: Globals, request: ReplayRequest): Promise<number>;
   /** The checks of `doctor`, one after the other. */
   checks(globals: Globals): AsyncIterable<Check>;
   /** Milliseconds since 1970, for ages in text. */
@@ -27,6 +38,36 @@ export interface Connected {
   readonly url: string;
   readonly credsPath: string | null;
   close(): Promise<void>;
+}
+
+export interface RecordRequest {
+  /** `-`: stdout. */
+  readonly path: string;
+  readonly isMasked: boolean;
+  /** undefined: until Ctrl-C. */
+  readonly seconds: number | undefined;
+  /** A line on how it goes. */
+  say(line: string): void;
+}
+
+/** A recording that is whole. */
+export interface RecordSummary {
+  readonly file: string;
+  readonly records: number;
+  /** Uevents that the kernel dropped before they could be read. */
+  readonly drops: number;
+  readonly seconds: number;
+  readonly masked: boolean;
+}
+
+export interface ReplayRequest {
+  readonly path: string;
+  /** undefined: as it was on the console, as fast as it can elsewhere. */
+  readonly speed: number | 'max' | undefined;
+  /** The recording has no end: what is there takes so many seconds. */
+  onCut(seconds: number): void;
+  /** Each event that would be stored, where there is no console. */
+  onStored(message: StoredMessage): void;
 }
 
 /** One finding of `doctor`. */

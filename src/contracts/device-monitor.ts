@@ -27,6 +27,11 @@ export interface DeviceMonitor {
   stop(): Promise<void>;
 }
 
+/** The whole new fact of a link that changed, or the ifindex of one that went. */
+export type LinkChange =
+  | {readonly kind: 'link'; readonly link: LinkFact}
+  | {readonly kind: 'gone'; readonly ifindex: number};
+
 /** What can be seen of links here. */
 export interface LinkAbility {
   /** What is missing, in words, or null. */
@@ -36,10 +41,7 @@ export interface LinkAbility {
 /** Network links: carrier, speed and state, which make no uevent. */
 export interface LinkMonitor {
   list(signal: AbortSignal): Promise<readonly LinkFact[]>;
-  /** Calls with the whole new fact of each link that changed, or its ifindex when it went. */
-  start(
-    listener: (change: {kind: 'link'; link: LinkFact} | {kind: 'gone'; ifindex: number}) => void,
-    signal: AbortSignal,
-  ): Promise<LinkAbility>;
+  /** Calls with each link that changed or went. */
+  start(listener: (change: LinkChange) => void, signal: AbortSignal): Promise<LinkAbility>;
   stop(): Promise<void>;
 }

@@ -10,6 +10,10 @@ const text = (sentence: string, remedy: string): ErrorText => ({sentence, remedy
 export const ERROR_TEXTS = {
   'ambiguous-target': text('two things bear this label', 'name it by its id: `cim-tui port list`'),
   'already-forgotten': text('there is nothing left to forget', 'look at `cim-tui port list --all`'),
+  'bad-recording': text(
+    'this is no recording that can be read',
+    'make one: `cim-tui uevent record FILE`',
+  ),
   'bad-request': text('the request cannot be read', 'compare it with `cim-tui COMMAND --help`'),
   'changed-meanwhile': text('it was changed after you last saw it', 'look again, then repeat'),
   'console-connecting': text('not connected yet: nothing is sent', 'wait a moment'),
@@ -21,6 +25,8 @@ export const ERROR_TEXTS = {
   'control-characters': text('a label may not hold control characters', 'type it again'),
   'empty-label': text('a label needs at least one letter', 'to take it away, use --clear'),
   'fence-lost': text('another agent wrote to the store', 'this agent ends; try again in a moment'),
+  'file-exists': text('this file is there already', 'name another, or move it away'),
+  'file-failed': text('the file cannot be used', 'check its path and who may use it'),
   'home-in-use': text('a leaf runs in this home already', 'use it: `cim-tui`'),
   'in-use': text(
     'something is still plugged in or bound to it',

@@ -17,6 +17,9 @@ export interface Connection {
   readonly since: number;
 }
 
+/** What stands behind the leaf: this machine, a made-up one, or the recording of one. */
+export type LeafKind = 'real' | 'demo' | 'replay';
+
 /** A raw uevent with the number and time of its arrival here. */
 export interface UeventEntry {
   readonly number: number;
@@ -47,7 +50,7 @@ export interface ReadState {
   readonly ueventCount: number;
   readonly plugs: readonly Plug[];
   readonly visit: Visit | null;
-  readonly isDemo: boolean;
+  readonly leafKind: LeafKind;
   readonly isReadonly: boolean;
   /** Leaving asks whether the leaf goes on recording. */
   readonly asksOnQuit: boolean;
@@ -84,7 +87,7 @@ export interface ReadStore {
         | 'visit'
         | 'isReadonly'
         | 'asksOnQuit'
-        | 'isDemo'
+        | 'leafKind'
         | 'leafId'
         | 'actor'
       >
@@ -151,7 +154,7 @@ const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   ueventCount: 0,
   plugs: [],
   visit: null,
-  isDemo: false,
+  leafKind: 'real',
   isReadonly: false,
   asksOnQuit: false,
 });

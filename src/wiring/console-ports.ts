@@ -6,6 +6,7 @@ import {parse, runParsed, VERBS} from '#cli/run.ts';
 import {type CliWorld, EXIT} from '#cli/verb.ts';
 import type {LeafClient} from '#client/leaf-client.ts';
 import {refusalAnswer} from '#domain/command.ts';
+import {CimError} from '#domain/errors.ts';
 import {changeRefusal} from '#store/change-refusal.ts';
 import type {ConsolePorts, QuitOptions} from '#store/console-actions.ts';
 import type {ReadStore} from '#store/read-store.ts';
@@ -56,6 +57,8 @@ async function execute(line: string, {reached, readStore, signal}: ConsolePortsO
         close: () => Promise.resolve(),
       }),
     serve: () => Promise.resolve(EXIT.usage),
+    record: notHere,
+    replay: notHere,
   };
   const parsed = parse(splitCommandLine(line));
   if (parsed.kind === 'console') {
@@ -63,6 +66,11 @@ async function execute(line: string, {reached, readStore, signal}: ConsolePortsO
   }
   return {exitCode: await runParsed(parsed, world), lines};
 }
+
+/** What has a screen or an end of its own needs a shell of its own. */
+const notHere = (): never => {
+  throw new CimError('wrong-usage', 'not inside a console: run it in a shell');
+};
 
 /** What no key may do now, no line may do either. */
 const guarded = (client: LeafClient, readStore: ReadStore): LeafClient => ({

@@ -1,4 +1,4 @@
-import {createLeafClient, type LeafClient} from '#client/leaf-client.ts';
+import type {LeafClient} from '#client/leaf-client.ts';
 import {createDemoContainers} from '#drivers/memory/demo-containers.ts';
 import {createDemoMachine, type DemoMachine} from '#drivers/memory/demo-machine.ts';
 import {demoMeter, demoUsage} from '#drivers/memory/demo-usage.ts';
@@ -6,20 +6,13 @@ import {
   createMemoryDeviceMonitor,
   type MemoryDeviceMonitor,
 } from '#drivers/memory/device-monitor.ts';
-import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
-import {createMemoryStream} from '#drivers/memory/event-stream.ts';
-import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
+import {parseUmockdev} from '#drivers/recording/umockdev.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
-import {createCodec} from '#drivers/system/codec.ts';
-import {createSystemIds} from '#drivers/system/ids.ts';
-import {startLeafService} from '#services/leaf/serve.ts';
-import {VERSION} from './config.ts';
+import {openMemoryLeaf} from './memory-leaf.ts';
 import type {Reached} from './reach.ts';
 
 const LEAF_ID = 'demo';
-const STORE_ID = '00000000-0000-4000-8000-000000000000';
 const VISIT_EVERY_MS = 20_000;
-const NO_LOG = {info: () => {}, warn: () => {}, error: () => {}};
 
 /** Labels, roles and the person who set them. */
 const WISHES: readonly (readonly [string, string, string, Readonly<Record<string, unknown>>])[] = [
@@ -40,43 +33,23 @@ function labelOf(port: string, label: string) {
 
 /** A made-up leaf in this process, through the same services, without server, root or network. */
 export async function openDemo(signal: AbortSignal): Promise<Reached> {
-  const machine = createDemoMachine();
+  const machine = createDemoMachine(parseUmockdev);
   const containers = createDemoContainers();
   const monitor = createMemoryDeviceMonitor(machine.devices, {links: machine.links, hasUdev: true});
-  const stream = createMemoryStream({storeId: STORE_ID});
-  const store = createMemoryEventStore({leafId: LEAF_ID, stream});
   const clock = createSystemClock();
-  const common = {
-    bus: createMemoryBus({log: NO_LOG}),
-    codec: createCodec(),
-    ids: createSystemIds(),
-    log: NO_LOG,
-    clock,
-    store,
-  };
-  await startLeafService(
+  const leaf = await openMemoryLeaf(
     {
-      ...common,
-      agent: {leafId: LEAF_ID, storeId: STORE_ID, bootId: null, version: VERSION},
-      epoch: 1,
+      leafId: LEAF_ID,
+      actor: 'anna',
       monitor,
-      links: monitor.links,
+      clock,
       usage: demoUsage,
       meter: demoMeter,
       containers: containers.manager,
     },
     signal,
   );
-  const client = createLeafClient({
-    ...common,
-    leafId: LEAF_ID,
-    actor: 'anna',
-    channel: 'console',
-    origin: {kind: 'tty'},
-    events: store,
-    timeoutMs: 5000,
-  });
-  await furnish(client);
+  await furnish(leaf.client);
   const visit = (isThere: boolean): void => {
     (isThere ? leave : come)(monitor, machine);
     (isThere ? containers.startOne : containers.stopOne)();
@@ -85,16 +58,7 @@ export async function openDemo(signal: AbortSignal): Promise<Reached> {
   };
   const cancel = clock.after(VISIT_EVERY_MS / 4, () => visit(false));
   signal.addEventListener('abort', cancel, {once: true});
-  const url = 'memory:';
-  const address = {
-    leafId: LEAF_ID,
-    url,
-    credsPath: null,
-    actor: 'anna',
-    version: VERSION,
-    pid: null,
-  };
-  return {client, bus: common.bus, url, credsPath: null, address, close: async () => {}};
+  return leaf;
 }
 
 async function furnish(client: LeafClient): Promise<void> {

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 
-import {parseUmockdev} from '#drivers/memory/umockdev.ts';
+import {parseUmockdev} from '#drivers/recording/umockdev.ts';
 import {corpusRecording, createHardwareBench, observe} from '#test/support/hardware.ts';
 
 const RECORDINGS = ['usbkbd', 'canon-camera'] as const;

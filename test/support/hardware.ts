@@ -10,7 +10,7 @@ import {
   type MemoryDeviceMonitor,
 } from '#drivers/memory/device-monitor.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
-import {parseUmockdev} from '#drivers/memory/umockdev.ts';
+import {parseUmockdev} from '#drivers/recording/umockdev.ts';
 import {evolveInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
 import type {DeviceCause} from '#services/device/cause.ts';
 import {createKernelTable, type KernelTable} from '#services/device/kernel-table.ts';
@@ -41,6 +41,7 @@ export const FIXTURES = [
   'lte-stick-1-3',
   'camera-1-4',
   'card-reader-1-4',
+  'laptop',
 ] as const;
 
 /** Path of a recording that others made, or undefined where the corpus is absent. */

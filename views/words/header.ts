@@ -29,13 +29,13 @@ interface Sign {
   readonly tone: Tone;
 }
 
-/** DEMO beside any other; READONLY beside LIVE or STALE; LIMITED when something is missing. */
+/** DEMO or REPLAY beside any other; READONLY beside LIVE or STALE; LIMITED when something is missing. */
 export function signsOf({read, ui}: View): readonly Sign[] {
-  const {connection, isDemo, isReadonly, limits} = read;
+  const {connection, leafKind, isReadonly, limits} = read;
   const seconds = Math.max(0, Math.floor((ui.now - connection.since) / 1000));
   const signs: Sign[] = [];
-  if (isDemo) {
-    signs.push({text: 'DEMO', tone: 'mark'});
+  if (leafKind !== 'real') {
+    signs.push({text: leafKind.toUpperCase(), tone: 'mark'});
   }
   if (isReadonly) {
     signs.push({text: 'READONLY', tone: 'warning'});

@@ -1,7 +1,5 @@
 import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
 
-import {parseUmockdev} from './umockdev.ts';
-
 /** The made-up machine of `--demo`: a small industrial computer, and what gets plugged into it. */
 export interface DemoMachine {
   readonly devices: readonly KernelDevice[];
@@ -14,8 +12,8 @@ const SOCKETS = 14;
 const XHCI = '/devices/pci0000:00/0000:00:14.0';
 const ROOT_HUB = `${XHCI}/usb1`;
 
-/** Builds the machine. */
-export function createDemoMachine(): DemoMachine {
+/** Builds the machine; `parse` reads umockdev's text. */
+export function createDemoMachine(parse: (text: string) => readonly KernelDevice[]): DemoMachine {
   const text = [
     record('/devices/pci0000:00', {}),
     record(XHCI, {SUBSYSTEM: 'pci', DRIVER: 'xhci_hcd'}, {class: '0x0c0330'}),
@@ -30,10 +28,10 @@ export function createDemoMachine(): DemoMachine {
     keyboard(8),
   ].join('\n');
   const visitor = {
-    devices: parseUmockdev(serialAdapter(3, 'A50285BI', 3)),
+    devices: parse(serialAdapter(3, 'A50285BI', 3)),
     devpath: `${ROOT_HUB}/1-3`,
   };
-  return {devices: parseUmockdev(text), links: [1, 2, 3, 4].map(linkOf), visitor};
+  return {devices: parse(text), links: [1, 2, 3, 4].map(linkOf), visitor};
 }
 
 type Lines = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
+import type {DeviceMonitor, LinkMonitor, MonitorNotice} from '#contracts/device-monitor.ts';
 import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
 import {createUeventTeller} from './uevent-teller.ts';
 
@@ -20,6 +20,10 @@ export interface MemoryDeviceMonitor extends DeviceMonitor {
   skip(count: number): void;
   /** The monitor ended and is there again. */
   restart(reason: string): void;
+  /** Kernel devices read so, and others are gone with all below them, without a word. */
+  show(changed: readonly KernelDevice[], gone: readonly string[]): void;
+  /** Tells a notice as it is. */
+  notice(notice: MonitorNotice): void;
 }
 
 export interface MemoryDeviceMonitorOptions {
@@ -36,11 +40,7 @@ export function createMemoryDeviceMonitor(
   const devices = new Map(initial.map((device) => [device.devpath, device]));
   const links = createMemoryLinks(initialLinks);
   const teller = createUeventTeller(hasUdev);
-  const below = (devpath: string): readonly KernelDevice[] =>
-    [...devices.values()]
-      .filter((device) => device.devpath === devpath || device.devpath.startsWith(`${devpath}/`))
-      .toSorted((a, b) => (a.devpath < b.devpath ? -1 : 1));
-
+  const below = (devpath: string) => withinOf(devices.values(), devpath);
   const monitor: MemoryDeviceMonitor = {
     links,
     enumerate: async () => [...devices.values()],
@@ -77,8 +77,29 @@ export function createMemoryDeviceMonitor(
     unseen: (change, {isCounted = true} = {}) => teller.unheard(() => change(monitor), isCounted),
     skip: teller.skip,
     restart: (reason) => teller.notice({kind: 'restarted', reason}),
+    show: (changed, gone) => show(devices, changed, gone.flatMap(below)),
+    notice: teller.notice,
   };
   return monitor;
+}
+
+/** A kernel device and what lies below it, parents first. */
+const withinOf = (devices: Iterable<KernelDevice>, above: string): readonly KernelDevice[] =>
+  [...devices]
+    .filter(({devpath}) => devpath === above || devpath.startsWith(`${above}/`))
+    .toSorted((a, b) => (a.devpath < b.devpath ? -1 : 1));
+
+function show(
+  devices: Map<string, KernelDevice>,
+  changed: readonly KernelDevice[],
+  gone: readonly KernelDevice[],
+): void {
+  for (const {devpath} of gone) {
+    devices.delete(devpath);
+  }
+  for (const device of changed) {
+    devices.set(device.devpath, device);
+  }
 }
 
 interface MemoryLinks extends LinkMonitor {

@@ -21,7 +21,7 @@ const STATE: ReadState = {
   ueventCount: 0,
   plugs: [],
   visit: null,
-  isDemo: false,
+  leafKind: 'real',
   isReadonly: false,
   asksOnQuit: false,
   actor: 'ben',

@@ -65,8 +65,11 @@ const FRAMES: readonly Frame[] = [
   {
     name: 'overview-limited-demo',
     keys: [],
-    options: {read: {limits: 'no udevd: kernel records only; start systemd-udevd', isDemo: true}},
+    options: {
+      read: {limits: 'no udevd: kernel records only; start systemd-udevd', leafKind: 'demo'},
+    },
   },
+  {name: 'overview-replay', keys: [], options: {read: {leafKind: 'replay'}}},
   {
     name: 'overview-connecting',
     keys: [],

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 
-import {parseUmockdev} from '#drivers/memory/umockdev.ts';
+import {parseUmockdev} from '#drivers/recording/umockdev.ts';
 
 const TEXT = `P: /devices/pci0000:00/0000:00:1a.0/usb1/1-1
 N: bus/usb/001/002=12010002

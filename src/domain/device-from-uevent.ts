@@ -1,4 +1,4 @@
-import type {KernelDevice, Uevent} from '#domain/kernel-device.ts';
+import type {KernelDevice, Uevent} from './kernel-device.ts';
 
 /** A kernel device as far as its record tells, for what had gone again before it could be read. */
 export function deviceFromUevent({devpath, subsystem, properties}: Uevent): KernelDevice {

@@ -93,7 +93,7 @@ function readDevice(
   const own = readKeys(text);
   const name = lastPart(devpath);
   const subsystem = lastPart(readLink(`${folder}/subsystem`) ?? '') || null;
-  const devtype = own.DEVTYPE ?? (subsystem === 'scsi' ? scsiType(name) : null);
+  const devtype = own.DEVTYPE ?? typeByName(subsystem, name);
   const ifindex = Number(own.IFINDEX);
   const isNet = Number.isInteger(ifindex) && ifindex > 0;
   const record = database.read({
@@ -128,9 +128,16 @@ function nodeOf(name: string, devname: string | undefined): string | null {
   return node === undefined ? null : `/dev/${node}`;
 }
 
-/** The uevent file of old kernels does not say it. */
-const scsiType = (name: string): string | null =>
-  /^\d+:\d+:\d+:\d+$/.test(name) ? 'scsi_device' : null;
+/**
+ * What uevent files do not say: old kernels nothing of SCSI, and none of USB sockets, which are on no
+ * bus and of no class, so that the file is empty (drivers/base/core.c, dev_uevent_filter).
+ */
+function typeByName(subsystem: string | null, name: string): string | null {
+  if (subsystem === 'scsi') {
+    return /^\d+:\d+:\d+:\d+$/.test(name) ? 'scsi_device' : null;
+  }
+  return subsystem === null && /^(?:usb\d+|\d+-[\d.]+)-port\d+$/.test(name) ? 'usb_port' : null;
+}
 
 interface Kind {
   readonly subsystem: string | null;

@@ -20,7 +20,7 @@ const write = (path: string, text: string): void => {
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cim-sysfs-'));
   const port = `${XHCI}/usb2/2-0:1.0/usb2-port1`;
-  write(`${port}/uevent`, 'DEVTYPE=usb_port\n');
+  write(`${port}/uevent`, '');
   write(`${port}/connect_type`, 'hotplug\n');
   symlinkSync('../../../usb1/1-0:1.0/usb1-port1', join(root, port, 'peer'));
   write(`${XHCI}/uevent`, 'DRIVER=xhci_hcd\nPCI_ID=8086:A36D\n');

@@ -23,7 +23,11 @@ export function describeContract<Of extends Contract>(
   {contract, driver, stage = currentStage(), lack}: ContractOptions<Of>,
   body: () => void,
 ): void {
-  const contractRun = {contract, driver, stage};
   const skipped = () => test('cannot run', ({skip}) => skip(lack));
-  describe(printRun(contractRun), {meta: {contractRun}}, lack === undefined ? body : skipped);
+  describeRun({contract, driver, stage}, lack === undefined ? body : skipped);
+}
+
+/** The same of a run whose tests are known to somebody else. */
+export function describeRun(contractRun: ContractRun, body: () => void): void {
+  describe(printRun(contractRun), {meta: {contractRun}}, body);
 }

@@ -44,7 +44,8 @@ export function resultOf(run: RecordedRun | null): string {
   if (wasSkipped(run)) return `not at all: ${reasons}`;
   const rest = skipped.length === 0 ? '' : `, ${skipped.length} skipped: ${reasons}`;
   if (failed.length === 0) return `${passed} passed${rest}`;
-  return `${failed.length} FAILED: ${failed.join('; ')}`;
+  const others = failed.length === 1 ? '' : `, and ${failed.length - 1} more`;
+  return `FAILED: ${failed[0]}${others}`;
 }
 
 if (import.meta.main) {

@@ -93,7 +93,8 @@ describe('npm run tiers', () => {
 
   test.each([
     [[passed, skipped], '1 passed, 1 skipped: needs root'],
-    [[passed, failed, skipped], '1 FAILED: breaks'],
+    [[passed, failed, skipped], 'FAILED: breaks'],
+    [[failed, failed, failed], 'FAILED: breaks, and 2 more'],
     [[skipped, skipped], 'not at all: needs root'],
   ])('says of %j: %s', (tests, words) => {
     record(tests);

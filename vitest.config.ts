@@ -1,5 +1,6 @@
 import {defineConfig} from 'vitest/config';
 import {TallyReporter} from './test/support/tally-reporter.ts';
+import {ContractReporter} from './test/support/tiers/contract-reporter.ts';
 
 const slow = {testTimeout: 60_000, hookTimeout: 60_000};
 
@@ -15,7 +16,11 @@ const project = (name: string, settings: object = {}, extra: readonly string[] =
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    reporters: ['default', ...(tallyPath ? [new TallyReporter(tallyPath)] : [])],
+    reporters: [
+      'default',
+      ...(tallyPath ? [new TallyReporter(tallyPath)] : []),
+      new ContractReporter(process.env.CIM_TEST_REPORT),
+    ],
     projects: [
       project('unit', {}, ['test/architecture.test.ts']),
       project('contract'),

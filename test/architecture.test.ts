@@ -1,7 +1,9 @@
+import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {parseSource} from '#test/support/source/parse.ts';
 import {findViolations} from '#test/support/source/rules.ts';
 import {readSources} from '#test/support/source/tree.ts';
+import {CONTRACTS} from '#test/support/tiers/drivers.ts';
 
 const violationsOf = (files: Readonly<Record<string, string>>) =>
   findViolations(Object.entries(files).map(([path, text]) => parseSource(path, text)));
@@ -103,4 +105,27 @@ test('counts lint-ignores', () => {
   const ignore = '// biome-ignore lint/a: because\n';
   expect(violationsOf({'src/domain/a.ts': ignore.repeat(10)})).toEqual([]);
   expect(violationsOf({'src/domain/a.ts': ignore.repeat(11)})).toHaveLength(1);
+});
+
+describe('the list of contracts and their drivers', () => {
+  const listed = Object.entries(CONTRACTS);
+
+  test('has every contract of this tree', () => {
+    const files = new Set(listed.map(([, {file}]) => `${file}.ts`));
+    expect([...files].sort()).toEqual(readdirSync('src/contracts').sort());
+  });
+
+  test.each(listed)(
+    'has %s right: an interface, and folders that know it',
+    (name, {file, drivers}) => {
+      const type = name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      expect(readFileSync(`src/contracts/${file}.ts`, 'utf8')).toContain(`interface ${type} `);
+      for (const driver of drivers) {
+        const imported = readSources('.', [`src/drivers/${driver}`])
+          .flatMap(({imports}) => imports)
+          .map(({specifier}) => specifier);
+        expect(imported, driver).toContain(`#contracts/${file}.ts`);
+      }
+    },
+  );
 });

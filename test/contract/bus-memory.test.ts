@@ -6,7 +6,7 @@ import {createMemoryBus, createMemoryBusHub} from '#drivers/memory-bus/memory-bu
 import {createKeptLog, silentLog} from '#test/support/silent-log.ts';
 import {busSuite} from './bus.suite.ts';
 
-busSuite('memory', async () => {
+busSuite('memory-bus', async () => {
   const log = createKeptLog();
   const hub = createMemoryBusHub();
   return {

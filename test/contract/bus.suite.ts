@@ -1,7 +1,9 @@
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test} from 'vitest';
 
 import type {Bus, BusMessage} from '#contracts/bus.ts';
 import {isCimError} from '#domain/errors.ts';
+import {describeContract} from '#test/support/tiers/contract.ts';
+import type {DriverOf} from '#test/support/tiers/drivers.ts';
 
 /** Two buses that hear each other, and what was logged. */
 export interface BusHarness {
@@ -18,8 +20,8 @@ const textOf = ({body}: BusMessage) => decoder.decode(body);
 const LIMIT = {timeoutMs: 5000};
 
 /** What every bus keeps. */
-export function busSuite(name: string, start: () => Promise<BusHarness>): void {
-  describe(`bus: ${name}`, () => {
+export function busSuite(driver: DriverOf<'bus'>, start: () => Promise<BusHarness>): void {
+  describeContract({contract: 'bus', driver}, () => {
     let harness: BusHarness;
     let bus: Bus;
     let other: Bus;

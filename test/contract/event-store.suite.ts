@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test} from 'vitest';
 
 import type {EventReader, EventStore} from '#contracts/event-store.ts';
 import type {Envelope} from '#domain/envelope.ts';
@@ -6,6 +6,8 @@ import {isCimError} from '#domain/errors.ts';
 import {collect, take} from '#test/support/collect.ts';
 import {digestVectors} from '#test/support/digest-vectors.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
+import {describeContract} from '#test/support/tiers/contract.ts';
+import type {DriverOf} from '#test/support/tiers/drivers.ts';
 
 /** A stream of one leaf, and everything that can be done to it. */
 export interface EventStoreHarness {
@@ -29,8 +31,8 @@ const {leafId, storeId} = digestVectors;
 const PLENTY = 10_000;
 
 /** What every event store keeps. */
-export function eventStoreSuite(name: string, start: StartHarness): void {
-  describe(`event store: ${name}`, () => {
+export function eventStoreSuite(driver: DriverOf<'event-store'>, start: StartHarness): void {
+  describeContract({contract: 'event-store', driver}, () => {
     let harness: EventStoreHarness;
     let store: EventStore;
     let signal: AbortSignal;

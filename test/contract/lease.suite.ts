@@ -1,7 +1,9 @@
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test} from 'vitest';
 
 import {type HeldLease, LEASE_RENEW_MS, type Lease} from '#contracts/lease.ts';
 import type {MemoryClock} from '#drivers/memory/clock.ts';
+import {describeContract} from '#test/support/tiers/contract.ts';
+import type {DriverOf} from '#test/support/tiers/drivers.ts';
 
 /** Agents that want the same lease. Each renews by its own clock, which only the test turns. */
 export interface LeaseHarness {
@@ -14,8 +16,8 @@ export interface LeaseHarness {
 const ignore = () => undefined;
 
 /** What every lease keeps. */
-export function leaseSuite(name: string, start: () => Promise<LeaseHarness>): void {
-  describe(`lease: ${name}`, () => {
+export function leaseSuite(driver: DriverOf<'lease'>, start: () => Promise<LeaseHarness>): void {
+  describeContract({contract: 'lease', driver}, () => {
     let harness: LeaseHarness;
 
     beforeEach(async () => {

@@ -4,29 +4,14 @@ import type {BusStatus} from '#contracts/bus.ts';
 import {isCimError} from '#domain/errors.ts';
 import {createNatsBus} from '#drivers/nats/bus.ts';
 import {connectNats} from '#drivers/nats/connect.ts';
-import {busSuite} from '#test/contract/bus.suite.ts';
 import {startTestServer, type TestServer, testPorts} from '#test/support/nats.ts';
-import {createKeptLog, silentLog} from '#test/support/silent-log.ts';
+import {silentLog} from '#test/support/silent-log.ts';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
 });
 afterAll(() => server.stop());
-
-busSuite('nats', async () => {
-  const log = createKeptLog();
-  const bus = createNatsBus({link: await server.connectAgent(), log});
-  const other = createNatsBus({link: await server.connectAgent(), log});
-  return {
-    bus,
-    other,
-    lines: log.lines,
-    async stop() {
-      await Promise.all([bus.close(), other.close()]);
-    },
-  };
-});
 
 test('a lost server is told, and a request waits for it to come back', async () => {
   const link = await server.connectAgent();

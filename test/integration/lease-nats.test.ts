@@ -7,7 +7,6 @@ import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import {createNatsLease} from '#drivers/nats/lease.ts';
 import {createLeaseBucket} from '#drivers/nats/lease-bucket.ts';
-import {leaseSuite} from '#test/contract/lease.suite.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
 import {startTestServer, type TestServer} from '#test/support/nats.ts';
 import {silentLog} from '#test/support/silent-log.ts';
@@ -26,21 +25,6 @@ async function createAgent() {
   const {leafId} = server;
   return {link, clock, lease: createNatsLease({link, leafId, clock, log: silentLog})};
 }
-
-leaseSuite('nats', async () => ({
-  createAgent,
-  async outwait({lease}) {
-    // The bucket's own clock is the server's: this takes its 6 s.
-    for (;;) {
-      const held = await lease.acquire('next', () => undefined);
-      if (held !== undefined) {
-        return held;
-      }
-      await pause(ASK_EVERY_MS);
-    }
-  },
-  stop: async () => undefined,
-}));
 
 test('a server that comes back has forgotten the lease: its holder takes it again', async () => {
   const [anna, bert] = [await createAgent(), await createAgent()];

@@ -247,15 +247,3 @@ test('secrets are for their owner alone, and nothing else holds them', async () 
   }
   expect((await stat(join(server.home, 'nats', 'jetstream'))).mode & 0o777).toBe(0o700);
 });
-
-test('credentials that hold are kept, others are made anew', async () => {
-  const path = await server.consoleCreds('dora');
-  const first = await readFile(path, 'utf8');
-  await server.issuer.issueConsole('dora', path, {
-    uid: process.getuid?.() ?? 0,
-    gid: process.getgid?.() ?? 0,
-  });
-  expect(await readFile(path, 'utf8')).toBe(first);
-  await server.issuer.issueConsole('emil', path, null);
-  expect(await readFile(path, 'utf8')).not.toBe(first);
-});

@@ -23,7 +23,7 @@ export const createCodec = (): Codec => ({
   pack: (value) => gzipSync(encode(value), {level: 1}),
   unpack(bytes) {
     try {
-      return decode(gunzipSync(bytes));
+      return JSON.parse(decoder.decode(gunzipSync(bytes)));
     } catch (cause) {
       throw new CimError('bad-request', `unpack ${bytes.length} bytes`, {cause});
     }

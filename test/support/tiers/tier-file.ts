@@ -1,6 +1,6 @@
 import {beforeAll, beforeEach} from 'vitest';
 
-import {isRequired} from './require-tier.ts';
+import {failIfRequired} from './require-tier.ts';
 
 const PROVIDE_LIMIT_MS = 600_000;
 
@@ -18,10 +18,9 @@ export function provideForFile<Ground extends object>(
     const provided = await provide();
     if (!('lack' in provided)) {
       ground = provided;
-    } else if (isRequired(tier)) {
-      throw new Error(`the ${tier} tier is required: ${provided.lack}`);
     } else {
       lack = provided.lack;
+      failIfRequired(tier, lack);
     }
   }, PROVIDE_LIMIT_MS);
   beforeEach(({skip}) => {

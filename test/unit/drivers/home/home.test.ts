@@ -1,12 +1,4 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
 
@@ -130,35 +122,11 @@ describe('the runtime file', () => {
     };
   };
 
-  it('leads to an agent that lives, with the credentials of this person', async () => {
-    const {runtime} = filesAt();
-    await runtime.announce(fileOf(process.pid, processStart(process.pid) ?? ''));
-    mkdirSync(join(folder, 'creds'));
-    writeFileSync(join(folder, 'creds', 'anna.creds'), '');
-    expect(await runtime.find()).toMatchObject({leafId: 'l', actor: 'anna', pid: process.pid});
-  });
-
   it('is removed when its process is another one by now', async () => {
     const {runtime, path} = filesAt();
     await runtime.announce(fileOf(process.pid, '1'));
     expect(await runtime.find()).toBeUndefined();
     expect(() => statSync(path)).toThrow('ENOENT');
-  });
-
-  it('says so when the leaf is not for this person', async () => {
-    const {runtime} = filesAt();
-    await runtime.announce(fileOf(process.pid, processStart(process.pid) ?? ''));
-    await expect(async () => runtime.find()).rejects.toThrow('no credentials for anna');
-  });
-
-  it('leads to a configured server with the credentials given, or none', async () => {
-    const {runtime, path} = filesAt();
-    const file = fileOf(process.pid, processStart(process.pid) ?? '');
-    await runtime.announce({...file, credsDir: null});
-    expect(await runtime.find()).toMatchObject({credsPath: null});
-    const seeker = {actor: 'anna', credsPath: path};
-    const given = createRuntimeFiles(findPlaces(folder, {}), seeker);
-    expect(await given.find()).toMatchObject({credsPath: path, actor: 'anna'});
   });
 
   it('counts as none when it is broken', async () => {

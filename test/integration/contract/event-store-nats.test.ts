@@ -5,7 +5,7 @@ import {publishToStream} from '#drivers/nats/publish.ts';
 import {eventStoreSuite} from '#test/contract/event-store.suite.ts';
 import {startTestServer} from '#test/support/nats.ts';
 
-eventStoreSuite('jetstream', async ({leafId, storeId, maxBytes = 2 ** 26}) => {
+eventStoreSuite('nats', async ({leafId, storeId, maxBytes = 2 ** 26}) => {
   const server = await startTestServer(leafId);
   const links = [await server.connectAgent(), await server.connectAgent()] as const;
   const [link] = links;

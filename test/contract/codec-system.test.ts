@@ -1,0 +1,4 @@
+import {createCodec} from '#drivers/system/codec.ts';
+import {codecSuite} from './codec.suite.ts';
+
+codecSuite('system', createCodec);

@@ -1,0 +1,4 @@
+import {createMemoryIds} from '#drivers/memory/ids.ts';
+import {idSourceSuite} from './id-source.suite.ts';
+
+idSourceSuite('memory', createMemoryIds);

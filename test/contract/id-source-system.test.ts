@@ -1,0 +1,4 @@
+import {createSystemIds} from '#drivers/system/ids.ts';
+import {idSourceSuite} from './id-source.suite.ts';
+
+idSourceSuite('system', createSystemIds);

@@ -1,0 +1,30 @@
+/**
+ * Which driver implements which contract: all that `npm run tiers` tells of. A contract is an
+ * interface of `src/contracts/<file>.ts`, a driver a folder of `src/drivers`.
+ */
+export const CONTRACTS = {
+  accounts: {file: 'accounts', drivers: ['home']},
+  bus: {file: 'bus', drivers: ['memory-bus', 'nats']},
+  clock: {file: 'clock', drivers: ['memory', 'system']},
+  codec: {file: 'codec', drivers: ['system']},
+  'credential-issuer': {file: 'server', drivers: ['nats-server']},
+  'device-monitor': {file: 'device-monitor', drivers: ['memory', 'udev']},
+  'embedded-server': {file: 'server', drivers: ['nats-server']},
+  'event-store': {file: 'event-store', drivers: ['memory', 'nats']},
+  'host-meter': {file: 'host-meter', drivers: ['memory', 'host']},
+  'id-source': {file: 'ids', drivers: ['memory', 'system']},
+  'leaf-locator': {file: 'leaf-locator', drivers: ['home']},
+  lease: {file: 'lease', drivers: ['memory', 'nats']},
+  'link-monitor': {file: 'device-monitor', drivers: ['memory', 'rtnetlink']},
+  log: {file: 'log', drivers: ['log']},
+  'process-runner': {file: 'process-runner', drivers: ['process']},
+  'usage-reader': {file: 'usage-reader', drivers: ['memory', 'procfs']},
+} as const;
+
+export type Contract = keyof typeof CONTRACTS;
+export type DriverOf<Of extends Contract> = (typeof CONTRACTS)[Of]['drivers'][number];
+
+/** Every contract with every driver of it. */
+export const PAIRS = Object.entries(CONTRACTS).flatMap(([contract, {drivers}]) =>
+  drivers.map((driver) => ({contract, driver})),
+);

@@ -14,6 +14,7 @@ import {
 import {boxForFile} from '#test/support/box/file-box.ts';
 import {silentLog} from '#test/support/silent-log.ts';
 import {openSocketLine} from '#test/support/socket-line.ts';
+import {describeContract} from '#test/support/tiers/contract.ts';
 import {until} from '#test/support/until.ts';
 
 const box = boxForFile();
@@ -29,7 +30,10 @@ function containersOf(of: Box): Promise<BoxContainers> {
   return ready;
 }
 
-containerManagerSuite('machined in a box', async () => {
+const inBox = (body: () => void): void =>
+  describeContract({contract: 'container-manager', driver: 'machined', stage: 'box'}, body);
+
+containerManagerSuite(inBox, async () => {
   const containers = await containersOf(box());
   const line = await openSocketLine(box().path(SOCKET));
   const running = new Set<string>();

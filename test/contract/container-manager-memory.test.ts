@@ -1,8 +1,12 @@
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {containerFact} from '#test/support/containers.ts';
+import {describeContract} from '#test/support/tiers/contract.ts';
 import {containerManagerSuite} from './container-manager.suite.ts';
 
-containerManagerSuite('memory', async () => {
+const onMemory = (body: () => void): void =>
+  describeContract({contract: 'container-manager', driver: 'memory'}, body);
+
+containerManagerSuite(onMemory, async () => {
   const manager = createMemoryContainerManager();
   let count = 0;
   let leader = 1000;

@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, test} from 'vitest';
 
 import type {ContainerManager, ContainerNotice} from '#contracts/container-manager.ts';
 import {isCimError} from '#domain/errors.ts';
@@ -22,9 +22,12 @@ export interface ContainerHarness {
   stop(): Promise<void>;
 }
 
-/** What every manager of containers keeps. */
-export function containerManagerSuite(name: string, start: () => Promise<ContainerHarness>): void {
-  describe(`container manager: ${name}`, () => {
+/** What every manager of containers keeps; `describeIt` says where it runs, and on what. */
+export function containerManagerSuite(
+  describeIt: (body: () => void) => void,
+  start: () => Promise<ContainerHarness>,
+): void {
+  describeIt(() => {
     let harness: ContainerHarness;
     let notices: ContainerNotice[];
     let controller: AbortController;

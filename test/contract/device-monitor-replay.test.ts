@@ -40,7 +40,7 @@ function lifeOf(number: number): readonly RecordingStep[] {
   ];
 }
 
-deviceMonitorSuite('replay', async () => {
+deviceMonitorSuite({devices: 'memory', links: 'memory'}, async () => {
   const numbers = Array.from({length: BRIDGES}, (_, index) => index + 1);
   const header = {kernel: null, machine: null, startedAt: null, isMasked: false, hasUdev: false};
   const clock = createMemoryClock();

@@ -32,6 +32,8 @@ export interface MemoryDeviceMonitorOptions {
   readonly hasUdev?: boolean | undefined;
 }
 
+const NO_UDEV = 'no udev there: names and kinds come from the kernel alone';
+
 /** A machine with these devices. Records come in the same turn as what makes them. */
 export function createMemoryDeviceMonitor(
   initial: readonly KernelDevice[],
@@ -48,7 +50,7 @@ export function createMemoryDeviceMonitor(
     async start(to, signal) {
       teller.listen(to);
       signal.addEventListener('abort', () => void monitor.stop(), {once: true});
-      return {hasUdev, limit: null};
+      return {hasUdev, limit: hasUdev ? null : NO_UDEV};
     },
     async stop() {
       teller.listen(() => {});

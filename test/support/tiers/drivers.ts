@@ -7,6 +7,7 @@ export const CONTRACTS = {
   bus: {file: 'bus', drivers: ['memory-bus', 'nats']},
   clock: {file: 'clock', drivers: ['memory', 'system']},
   codec: {file: 'codec', drivers: ['system']},
+  'container-manager': {file: 'container-manager', drivers: ['memory', 'machined']},
   'credential-issuer': {file: 'server', drivers: ['nats-server']},
   'device-monitor': {file: 'device-monitor', drivers: ['memory', 'udev']},
   'embedded-server': {file: 'server', drivers: ['nats-server']},
@@ -18,6 +19,7 @@ export const CONTRACTS = {
   'link-monitor': {file: 'device-monitor', drivers: ['memory', 'rtnetlink']},
   log: {file: 'log', drivers: ['log']},
   'process-runner': {file: 'process-runner', drivers: ['process']},
+  'recording-sink': {file: 'recording', drivers: ['recording']},
   'usage-reader': {file: 'usage-reader', drivers: ['memory', 'procfs']},
 } as const;
 

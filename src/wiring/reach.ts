@@ -29,7 +29,8 @@ export async function reachLeaf(
   const {leafId, url, credsPath, actor} = address;
   const {log, signal, channel, timeoutMs} = options;
   const inboxPrefix = `_INBOX.${tokenFromId(actor)}`;
-  const link = await connectNats({url, credsPath, name: `cim-tui ${channel}`, inboxPrefix, signal});
+  const name = `cim-tui ${channel}`;
+  const link = await connectNats({url, credsPath, name, inboxPrefix, timeoutMs, signal});
   const bus = createNatsBus({link, log});
   const client = createLeafClient({
     leafId,

@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly name: string;
   /** `_INBOX.<actor token>` for a console: its credentials hear nothing else. */
   readonly inboxPrefix?: string | undefined;
+  /** How long the first connection may take, 5 s unless told. */
+  readonly timeoutMs?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -47,11 +49,11 @@ export async function connectNats(options: ConnectOptions): Promise<NatsLink> {
 }
 
 async function settingsOf(options: ConnectOptions): Promise<ConnectionOptions> {
-  const {url, credsPath, name, inboxPrefix} = options;
+  const {url, credsPath, name, inboxPrefix, timeoutMs = CONNECT_TIMEOUT_MS} = options;
   return {
     servers: url,
     name,
-    timeout: CONNECT_TIMEOUT_MS,
+    timeout: timeoutMs,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RECONNECT_WAIT_MS,
     reconnectJitter: RECONNECT_WAIT_MS / 5,

@@ -1,0 +1,123 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+
+import {until} from '#test/support/until.ts';
+import {type Door, openDoor} from './door.ts';
+import {bootAgain, type Guest} from './guest.ts';
+import {followLines, type LineStream} from './line-stream.ts';
+import {openVm, type Vm} from './vm.ts';
+
+/** What was acknowledged before a power cut, and the machine that has booted after it. */
+export interface PowerCut {
+  /** Lines `sequence id` of the agent. */
+  readonly acknowledged: readonly string[];
+  /** Of MESSAGES plain messages that a server acknowledged, those that it has no more. */
+  readonly lost: Readonly<Record<Sync, number>>;
+  readonly booted: Guest;
+  readonly leaf: Door;
+  stop(): Promise<void>;
+}
+
+/** Two events each: it comes, and goes. */
+export const BRIDGES = 500;
+/** The power fails when the agent has acknowledged this many. */
+export const BEFORE_CUT = 400;
+export const MESSAGES = 1000;
+
+/** The servers of the control run: one that syncs as ours does, one as it comes. */
+type Sync = 'always' | 'default';
+const SYNCS = ['always', 'default'] as const;
+const TCP_PORTS = {always: 5222, default: 5223} as const;
+
+const FOLDER = '/var/lib/control';
+const PUBLISHER = readFileSync(join(import.meta.dirname, 'publish.ts')).toString('base64');
+
+/** Cuts the power of a guest while its agent stores events, and boots it with a keyboard. */
+export async function cutPower(place: {base: string; warm: string}): Promise<PowerCut> {
+  const vm = await openVm(place);
+  try {
+    const agent = await startTelling(vm);
+    await startControl(vm);
+    await plugBridges(vm);
+    const heard = () => agent.lines.map(({text}) => text).filter(isAcknowledged);
+    await until(heard, ({length}) => length >= BEFORE_CUT, 240_000);
+    await vm.guest.cut();
+    const extra = ['-device', 'usb-kbd,id=keyboard,bus=xhci.0,port=4,serial=KBD0001'];
+    const booted = await bootAgain({image: place.base, extra}, vm.guest);
+    return {
+      acknowledged: heard(),
+      lost: await countLost(booted),
+      booted,
+      leaf: await untilServed(booted, place.warm),
+      async stop() {
+        await booted.cut();
+        await vm.stop();
+      },
+    };
+  } catch (error) {
+    await vm.stop();
+    throw error;
+  }
+}
+
+const isAcknowledged = (line: string): boolean => /^\d+ [0-9a-f-]{36}$/.test(line);
+
+/** The unit's agent makes way for one that tells what it has stored. */
+async function startTelling(vm: Vm): Promise<LineStream> {
+  await vm.ask('systemctl stop cim-agent');
+  const script = 'CIM_ACK_FD=1 CIM_HOME=/var/lib/cim exec cim-tui serve';
+  const agent = followLines(vm.guest.channel(4), script);
+  await agent.find((text) => text.includes(' is ready at '), {limitMs: 120_000});
+  return agent;
+}
+
+/** Bridges come and go in one go, many at a time. */
+async function plugBridges(vm: Vm): Promise<void> {
+  const numbers = `$(seq ${BRIDGES})`;
+  await vm.ask(`
+    for number in ${numbers}; do echo link add cut$number type bridge; done >/run/batch
+    for number in ${numbers}; do echo link delete cut$number; done >>/run/batch
+  `);
+  followLines(vm.guest.channel(5), 'exec ip -batch /run/batch');
+}
+
+/** Publishes to both servers, until they have acknowledged all. */
+async function startControl({guest, ask}: Vm): Promise<void> {
+  await ask(`mkdir -p ${FOLDER}; echo ${PUBLISHER} | base64 -d >${FOLDER}/publish.ts`);
+  for (const sync of SYNCS) {
+    const words = `${printServer(sync)} exec node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} ${MESSAGES}`;
+    const told = followLines(guest.channel(sync === 'always' ? 6 : 7), words);
+    await told.find((text) => text === String(MESSAGES), {limitMs: 120_000});
+  }
+}
+
+async function countLost({control}: Guest): Promise<PowerCut['lost']> {
+  const count = async (sync: Sync): Promise<number> => {
+    const script = `${printServer(sync)} node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} 0`;
+    const {code, stdout, stderr} = await control.run(script);
+    // A stream that has never reached the disk is all lost.
+    if (code !== 0 && !stderr.includes('stream not found'))
+      throw new Error(`count ${sync}: ${stderr}`);
+    return MESSAGES - Number(stdout);
+  };
+  return {always: await count('always'), default: await count('default')};
+}
+
+/** Shell lines that start a server of the control run, and wait for it. */
+const printServer = (sync: Sync): string => `
+  printf '%s\\n' 'listen: 127.0.0.1:${TCP_PORTS[sync]}' \\
+    'jetstream { store_dir: ${FOLDER}/${sync}${sync === 'always' ? ', sync_interval: always' : ''} }' \\
+    >${FOLDER}/${sync}.conf
+  systemd-run --quiet --unit=control-${sync} nats-server -c ${FOLDER}/${sync}.conf
+  until (exec 3<>/dev/tcp/127.0.0.1/${TCP_PORTS[sync]}) 2>/dev/null; do sleep 0.1; done
+`;
+
+async function untilServed(guest: Guest, warm: string): Promise<Door> {
+  const leaf = await openDoor(guest, warm);
+  await until(
+    () => leaf('status').catch(() => []),
+    ({length}) => length === 1,
+    180_000,
+  );
+  return leaf;
+}

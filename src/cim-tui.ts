@@ -39,4 +39,6 @@ async function showConsole(request: ConsoleRequest): Promise<never> {
   process.exit(await runConsole(request));
 }
 
-process.exitCode = await main();
+// A server that takes a line and says nothing would keep its socket, and so this process, for ever.
+// What was printed is out: to files, pipes and terminals Linux' Node writes at once.
+process.exit(await main());

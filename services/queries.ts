@@ -15,6 +15,8 @@ export const QueryRequest = z.strictObject({
   /** Id or exact label: one row only. */
   target: z.string().max(256).optional(),
   limit: z.number().int().positive().max(10_000).optional(),
+  /** Sequence that whoever asks has seen: the answer is no older. */
+  seen: z.number().int().nonnegative().optional(),
   /** `next` of the page before. */
   after: z
     .string()
@@ -47,6 +49,8 @@ export interface QueriesOptions {
   readonly codec: Codec;
   readonly queries: readonly Query[];
   readonly picture: () => Picture;
+  /** Resolves when the picture holds a sequence. */
+  readonly reached: (sequence: number) => Promise<void>;
   /** Called at each request, so that the agent knows somebody is there. */
   readonly onAsked: () => void;
 }
@@ -56,13 +60,17 @@ const PART_BYTES = 512 * 1024;
 
 /** Answers queries on the bus until stopped. */
 export function startQueries(options: QueriesOptions): {stop(): void} {
-  const {leafId, bus, codec, queries, picture, onAsked} = options;
+  const {leafId, bus, codec, queries, picture, reached, onAsked} = options;
   const snapshot = createSnapshotParts(codec);
   const respond = (name: string, answer: (request: QueryRequest) => BusReply) =>
     bus.respond(`cim.${leafId}.queries.${name}`, async ({body}) => {
       onAsked();
       const request = readRequest(codec, body);
-      return 'refused' in request ? replyWith(codec, refusalAnswer('', request)) : answer(request);
+      if ('refused' in request) {
+        return replyWith(codec, refusalAnswer('', request));
+      }
+      await reached(request.seen ?? 0);
+      return answer(request);
     });
   const subscriptions = [
     respond('snapshot.get', (request) => snapshot(picture(), request)),

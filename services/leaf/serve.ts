@@ -23,6 +23,7 @@ import {createLiveFeed} from '../live.ts';
 import {createUserWatch} from '../port/watch-users.ts';
 import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
+import {createReached} from '../reached.ts';
 import {USE_CASES} from '../registry.ts';
 import {QUERIES} from '../views.ts';
 import {type AgentIdentity, startFacts, stopFacts} from './life.ts';
@@ -69,6 +70,7 @@ export async function startLeafService(
   const {leafId} = agent;
   await store.open(signal);
   const answers = createAnswerBook();
+  const reached = createReached(options.clock);
   let isOpen = false;
   const journal = await openJournal({
     ...options,
@@ -77,6 +79,7 @@ export async function startLeafService(
     signal,
     onApplied(message) {
       answers.learn(message);
+      reached.applied(message.sequence);
       if (isOpen) {
         options.onStored?.(message);
         parts?.onStored(message);
@@ -106,6 +109,7 @@ export async function startLeafService(
     codec,
     queries: QUERIES,
     picture: parts.picture,
+    reached: reached.wait,
     onAsked: presence.asked,
   });
   parts.live.start();

@@ -72,7 +72,8 @@ const watch: Verb = {
         if (target === undefined) {
           continue;
         }
-        const {rows} = await client.query('port', 'list', {target});
+        const seen = message.sequence;
+        const {rows} = await client.query('port', 'list', {target, seen});
         const changed = readRows(PortRowText, rows);
         if (invocation.globals.json) {
           const gone = {id: target, state: 'absent', sequence: message.sequence};

@@ -46,7 +46,7 @@ function describeProcess(pid: string): readonly string[] {
     .replace(/[\0\s]+/g, ' ')
     .trim();
   const isOurs = Number(pid) === process.pid || Number(pid) === process.ppid;
-  return words === '' || isOurs ? [] : [`process ${pid} ${words.slice(0, 200)}`];
+  return words === '' || isOurs ? [] : [`process ${pid} ${words}`];
 }
 
 function namesIn(folder: string): readonly string[] {

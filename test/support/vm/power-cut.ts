@@ -6,6 +6,7 @@ import {type Door, openDoor} from './door.ts';
 import {bootAgain, type Guest} from './guest.ts';
 import {followLines, type LineStream} from './line-stream.ts';
 import {openVm, type Vm} from './vm.ts';
+import {WARM} from './warm.ts';
 
 /** What was acknowledged before a power cut, and the machine that has booted after it. */
 export interface PowerCut {
@@ -62,9 +63,11 @@ export async function cutPower(place: {base: string; warm: string}): Promise<Pow
 
 const isAcknowledged = (line: string): boolean => /^\d+ [0-9a-f-]{36}$/.test(line);
 
-/** The unit's agent makes way for one that tells what it has stored. */
+/** The unit's agent makes way for one that tells what it has stored; a console would start its own. */
 async function startTelling(vm: Vm): Promise<LineStream> {
-  await vm.ask('systemctl stop cim-agent');
+  await vm.ask(
+    `kill "$(cat /run/cim-channel/hvc${WARM.console.channel})"; systemctl stop cim-agent`,
+  );
   const script = 'CIM_ACK_FD=1 CIM_HOME=/var/lib/cim exec cim-tui serve';
   const agent = followLines(vm.guest.channel(4), script);
   await agent.find((text) => text.includes(' is ready at '), {limitMs: 120_000});

@@ -62,6 +62,7 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     ...common,
     queries: QUERIES,
     picture: () => ({inventory: journal.inventory(), users, limit: null, host: null, containers}),
+    reached: async () => undefined,
     onAsked: () => undefined,
   });
   const client = createLeafClient({

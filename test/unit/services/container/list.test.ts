@@ -27,6 +27,7 @@ function clientOf(containers: Containers) {
     ...common,
     queries: QUERIES,
     picture: () => ({inventory: initialInventory, users: {}, limit: null, host: null, containers}),
+    reached: async () => undefined,
     onAsked: () => undefined,
   });
   return createLeafClient({

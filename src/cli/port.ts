@@ -1,9 +1,10 @@
-import type {StoredMessage} from '#domain/message.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {bindRole} from '#domain/role/commands.ts';
 
 import {printRefusal} from './answer.ts';
 import {sendWish} from './command-verbs.ts';
+import {portWatch} from './port-watch.ts';
+import {describePort, deviceText} from './port-words.ts';
 import {filterRows, PortRowText, readRows} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
@@ -57,36 +58,6 @@ const show: Verb = {
     }),
 };
 
-const watch: Verb = {
-  path: ['port', 'watch'],
-  summary: 'each port as it changes, until Ctrl-C',
-  words: [],
-  options: [],
-  run: (invocation) =>
-    withLeaf(invocation, async ({client}) => {
-      const {world} = invocation;
-      const {sequence} = await client.query('port', 'list', {limit: 1});
-      const follow = client.events.follow({from: sequence + 1, signal: world.signal});
-      for await (const message of follow) {
-        const target = portOfMessage(message);
-        if (target === undefined) {
-          continue;
-        }
-        const seen = message.sequence;
-        const {rows} = await client.query('port', 'list', {target, seen});
-        const changed = readRows(PortRowText, rows);
-        if (invocation.globals.json) {
-          const gone = {id: target, state: 'absent', sequence: message.sequence};
-          world.out(JSON.stringify(changed[0] ?? gone));
-          continue;
-        }
-        const now = changed[0] === undefined ? 'gone' : describe(changed[0]);
-        world.out(`${timeOf(message)}  ${whatOf(message).padEnd(22)} ${target}  ${now}`);
-      }
-      return EXIT.interrupted;
-    }),
-};
-
 const role: Verb = {
   path: ['port', 'role'],
   summary: 'let a role follow a port (role bind)',
@@ -109,7 +80,7 @@ const role: Verb = {
 };
 
 /** `port` verbs that only look, and `port role`; the wishes are made from their descriptors. */
-export const PORT_VERBS: readonly Verb[] = [list, show, watch, role];
+export const PORT_VERBS: readonly Verb[] = [list, show, portWatch, role];
 
 /** Children behind their parents, their titles moved in by two spaces for each level. */
 function treeOf(rows: readonly PortRowText[]): readonly PortRowText[] {
@@ -167,12 +138,6 @@ function printPorts({world, globals}: Invocation, rows: readonly PortRowText[]):
   }
 }
 
-const deviceText = ({device}: PortRowText): string =>
-  device === null ? '(empty)' : `${device.name}${device.ambiguous ? ' (ambiguous)' : ''}`;
-
-const describe = (row: PortRowText): string =>
-  `${row.state}${row.link === null ? '' : `, link ${row.link}`}, ${deviceText(row)}`;
-
 function printPort({world, globals}: Invocation, row: PortRowText): void {
   if (globals.json) {
     world.out(JSON.stringify(row));
@@ -182,7 +147,7 @@ function printPort({world, globals}: Invocation, row: PortRowText): void {
     ['port', `${row.label ?? row.name} (${row.id})`],
     ['position', row.position],
     ['class', `${row.class}, ${row.direction}, ${row.kind}`],
-    ['state', `${describe(row)}, for ${ageWord(row.since, world.now())}`],
+    ['state', `${describePort(row)}, for ${ageWord(row.since, world.now())}`],
     ['role', row.role ?? '-'],
     ['nodes', row.device?.nodes.join('  ') ?? '-'],
     ['used by', `${row.user.kind} ${row.user.name ?? ''}`],
@@ -191,24 +156,3 @@ function printPort({world, globals}: Invocation, row: PortRowText): void {
     world.out(`${name.padEnd(10)}${value}`);
   }
 }
-
-function portOfMessage(message: StoredMessage): string | undefined {
-  if (message.kind !== 'event') {
-    return undefined;
-  }
-  const {event} = message;
-  switch (event.type) {
-    case 'cim.device.added.v1':
-    case 'cim.device.moved.v1':
-    case 'cim.device.removed.v1':
-      return event.data.portId;
-    default:
-      return event.type.startsWith('cim.port.') ? event.subject : undefined;
-  }
-}
-
-const timeOf = (message: StoredMessage): string =>
-  message.kind === 'event' ? message.event.time : '-';
-
-const whatOf = (message: StoredMessage): string =>
-  message.kind === 'event' ? message.event.type.split('.').slice(1, 3).join(' ') : message.kind;

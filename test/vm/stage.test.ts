@@ -37,3 +37,11 @@ test('what was done in one guest is not in the next', async () => {
   expect((await second.run('test -e /root/mark')).code).toBe(1);
   expect(await second.json('leaf', 'show')).toMatchObject([{label: null}]);
 });
+
+test('a copy runs right away, and says how soon', async () => {
+  const begun = performance.now();
+  const vm = await openVm();
+  const ms = Math.round(performance.now() - begun);
+  process.stdout.write(`a copy of the guest has run its first command after ${ms} ms\n`);
+  expect((await vm.ask('cat /proc/uptime')).split(' ')).toHaveLength(2);
+});

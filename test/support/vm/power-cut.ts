@@ -39,7 +39,7 @@ export async function cutPower(place: {base: string; warm: string}): Promise<Pow
   try {
     const agent = await startTelling(vm);
     await startControl(vm);
-    await plugBridges(vm);
+    plugBridges(vm);
     const heard = () => agent.lines.map(({text}) => text).filter(isAcknowledged);
     await until(heard, ({length}) => length >= BEFORE_CUT, 240_000);
     await vm.guest.cut();
@@ -74,14 +74,14 @@ async function startTelling(vm: Vm): Promise<LineStream> {
   return agent;
 }
 
-/** Bridges come and go in one go, many at a time. */
-async function plugBridges(vm: Vm): Promise<void> {
-  const numbers = `$(seq ${BRIDGES})`;
-  await vm.ask(`
-    for number in ${numbers}; do echo link add cut$number type bridge; done >/run/batch
-    for number in ${numbers}; do echo link delete cut$number; done >>/run/batch
-  `);
-  followLines(vm.guest.channel(5), 'exec ip -batch /run/batch');
+/** One after the other, so that each is an event: of a flood only what it comes to would be told. */
+function plugBridges({guest}: Vm): void {
+  const script = `
+    for number in $(seq ${BRIDGES}); do
+      ip link add cut$number type bridge; sleep 0.05; ip link delete cut$number; sleep 0.05
+    done
+  `;
+  followLines(guest.channel(5), script);
 }
 
 /** Publishes to both servers, until they have acknowledged all. */

@@ -1,0 +1,81 @@
+import type {LeafClient} from '#client/leaf-client.ts';
+import type {StoredMessage} from '#domain/message.ts';
+
+import {describePort} from './port-words.ts';
+import {PortRowText, readRows} from './rows.ts';
+import {EXIT, type Verb, withLeaf} from './verb.ts';
+
+/** `port watch`. */
+export const portWatch: Verb = {
+  path: ['port', 'watch'],
+  summary: 'each port as it changes, until Ctrl-C',
+  words: [],
+  options: [],
+  run: (invocation) =>
+    withLeaf(invocation, async ({client}) => {
+      const {world, globals} = invocation;
+      const {sequence} = await client.query('port', 'list', {limit: 1});
+      const follow = client.events.follow({from: sequence + 1, signal: world.signal});
+      for await (const message of follow) {
+        for (const changed of await changedBy(client, message)) {
+          world.out(globals.json ? JSON.stringify(changed) : printChange(message, changed));
+        }
+      }
+      return EXIT.interrupted;
+    }),
+};
+
+/** A port as it is now, or what is left of one that nobody remembers. */
+type Changed =
+  | PortRowText
+  | {readonly id: string; readonly state: 'absent'; readonly sequence: number};
+
+/** The ports that a message is about, as they are with it. */
+async function changedBy(client: LeafClient, message: StoredMessage): Promise<readonly Changed[]> {
+  const {sequence: seen} = message;
+  const about = aboutOf(message);
+  if (about === undefined) {
+    return [];
+  }
+  if ('portId' in about) {
+    const {rows} = await client.query('port', 'list', {target: about.portId, seen});
+    const [row] = readRows(PortRowText, rows);
+    return [row ?? {id: about.portId, state: 'absent', sequence: seen}];
+  }
+  const {rows} = await client.query('port', 'list', {seen});
+  return readRows(PortRowText, rows).filter(({device}) => device?.id === about.deviceId);
+}
+
+type About = {readonly portId: string} | {readonly deviceId: string};
+
+/** The port of an event, or the unit in it: not all name both. */
+function aboutOf(message: StoredMessage): About | undefined {
+  if (message.kind !== 'event') {
+    return undefined;
+  }
+  const {event} = message;
+  switch (event.type) {
+    case 'cim.device.added.v1':
+    case 'cim.device.moved.v1':
+    case 'cim.device.removed.v1':
+      return {portId: event.data.portId};
+    case 'cim.device.changed.v1':
+    case 'cim.device.functions-changed.v1':
+      return {deviceId: event.subject};
+    case 'cim.role.bound.v1':
+      return event.data.target;
+    case 'cim.role.unbound.v1':
+      return event.data.before.target;
+    default:
+      return event.type.startsWith('cim.port.') ? {portId: event.subject} : undefined;
+  }
+}
+
+function printChange(message: StoredMessage, changed: Changed): string {
+  const [time, what] =
+    message.kind === 'event'
+      ? [message.event.time, message.event.type.split('.').slice(1, 3).join(' ')]
+      : ['-', message.kind];
+  const now = 'name' in changed ? describePort(changed) : 'gone';
+  return `${time}  ${what.padEnd(22)} ${changed.id}  ${now}`;
+}

@@ -1,0 +1,9 @@
+import type {PortRowText} from './rows.ts';
+
+/** What is in a port. */
+export const deviceText = ({device}: PortRowText): string =>
+  device === null ? '(empty)' : `${device.name}${device.ambiguous ? ' (ambiguous)' : ''}`;
+
+/** A port in one line: its state, its link, what is in it. */
+export const describePort = (row: PortRowText): string =>
+  `${row.state}${row.link === null ? '' : `, link ${row.link}`}, ${deviceText(row)}`;

@@ -1,5 +1,4 @@
 import type {ChildProcess} from 'node:child_process';
-import {existsSync} from 'node:fs';
 import {copyFile, mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -146,12 +145,14 @@ export const copySparsely = (from: string, to: string): Promise<string> =>
   runTied('cp', '--sparse=always', from, to);
 
 async function untilListening(child: ChildProcess, folder: string): Promise<Qmp> {
-  await until(
-    () => existsSync(qmpSocket(folder)) || child.exitCode !== null,
-    (isThere) => isThere,
+  const path = qmpSocket(folder);
+  const qmp = await until(
+    () => connectQmp(path).catch(() => undefined), // not there yet, or another guest's that is gone
+    (connected) => connected !== undefined || child.exitCode !== null,
     START_LIMIT_MS,
   );
-  return await connectQmp(qmpSocket(folder));
+  if (qmp === undefined) throw new Error(`QEMU ended with ${child.exitCode}`);
+  return qmp;
 }
 
 /** Reads what the guest was when it was kept. Its memory is mapped, not read. */

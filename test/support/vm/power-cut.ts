@@ -42,6 +42,9 @@ export async function cutPower(place: {base: string; warm: string}): Promise<Pow
     plugBridges(vm);
     const heard = () => agent.lines.map(({text}) => text).filter(isAcknowledged);
     await until(heard, ({length}) => length >= BEFORE_CUT, 240_000);
+    // The kernel itself writes what has lain for 30 s.
+    await publish(vm, 'always');
+    await publish(vm, 'default');
     await vm.guest.cut();
     const extra = ['-device', 'usb-kbd,id=keyboard,bus=xhci.0,port=4,serial=KBD0001'];
     const booted = await bootAgain({image: place.base, extra}, vm.guest);
@@ -84,14 +87,16 @@ function plugBridges({guest}: Vm): void {
   followLines(guest.channel(5), script);
 }
 
-/** Publishes to both servers, until they have acknowledged all. */
-async function startControl({guest, ask}: Vm): Promise<void> {
+async function startControl({ask}: Vm): Promise<void> {
   await ask(`mkdir -p ${FOLDER}; echo ${PUBLISHER} | base64 -d >${FOLDER}/publish.ts`);
-  for (const sync of SYNCS) {
-    const words = `${printServer(sync)} exec node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} ${MESSAGES}`;
-    const told = followLines(guest.channel(sync === 'always' ? 6 : 7), words);
-    await told.find((text) => text === String(MESSAGES), {limitMs: 120_000});
-  }
+  for (const sync of SYNCS) await ask(printServer(sync));
+}
+
+/** Publishes until the server has acknowledged all. */
+async function publish({guest}: Vm, sync: Sync): Promise<void> {
+  const script = `exec node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} ${MESSAGES}`;
+  const told = followLines(guest.channel(sync === 'always' ? 6 : 7), script);
+  await told.find((text) => text === String(MESSAGES), {limitMs: 120_000});
 }
 
 async function countLost({control}: Guest): Promise<PowerCut['lost']> {

@@ -33,12 +33,19 @@ async function main(): Promise<number> {
   return status.kind === 'console' ? 1 : runParsed(status, world);
 }
 
+/** Resolves when all that was written is out, or nobody reads it any more. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}
+
 async function showConsole(request: ConsoleRequest): Promise<never> {
   const {runConsole} = await import('./main.ts');
   // The screen is left: nothing that still waits (a beat, a made-up machine) keeps the process.
   process.exit(await runConsole(request));
 }
 
+const code = await main();
+// A pipe to a program that reads slowly still holds lines of ours; exit() would drop them.
+await Promise.all([written(process.stdout), written(process.stderr)]);
 // A server that takes a line and says nothing would keep its socket, and so this process, for ever.
-// What was printed is out: to files, pipes and terminals Linux' Node writes at once.
-process.exit(await main());
+process.exit(code);

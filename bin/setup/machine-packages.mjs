@@ -1,4 +1,5 @@
-import {existsSync, rmSync, writeFileSync} from 'node:fs';
+import {spawn} from 'node:child_process';
+import {existsSync, writeFileSync} from 'node:fs';
 import {hasApt} from './machine.mjs';
 import {reasonOf, run} from './processes.mjs';
 
@@ -26,7 +27,8 @@ export async function installPackages(names) {
 
 /**
  * A package's own script may start what it brings (udevd would trigger every device); Debian's way
- * to forbid that is a policy-rc.d that answers 101. One that is there already is left alone.
+ * to forbid that is a policy-rc.d that answers 101. One that is there already is left alone. Ours is
+ * removed by a shell that waits for us to be done, or gone, whatever ended us.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -34,13 +36,16 @@ export async function installPackages(names) {
 async function withoutServices(work) {
   const policy = '/usr/sbin/policy-rc.d';
   if (existsSync(policy)) return await work();
+  const remover = spawn('sh', ['-c', 'read -r _; rm -f "$1"', 'remover', policy], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const removed = new Promise((resolve) => remover.once('close', resolve));
   writeFileSync(policy, '#!/bin/sh\nexit 101\n', {mode: 0o755});
-  const cleanUp = () => rmSync(policy, {force: true});
-  process.once('exit', cleanUp);
   try {
     return await work();
   } finally {
-    cleanUp();
-    process.off('exit', cleanUp);
+    remover.stdin.end();
+    await removed;
   }
 }

@@ -20,6 +20,9 @@ await runMain(async () => {
   const [, , tier, ...rest] = process.argv;
   const tallies = tier === undefined ? await runAll() : [await runTier(tier, rest)];
   const total = addTallies(tallies);
+  if (rest.length > 0 && total.passed + total.failed + total.skipped.length === 0) {
+    throw new Error(`no test of ${tier} fits ${rest.join(' ')}`);
+  }
   process.stdout.write(printTally(total));
   return total.failed === 0 ? 0 : 1;
 });

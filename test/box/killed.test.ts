@@ -1,11 +1,11 @@
-import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 
 import {provideBoxRoot} from '#test/support/box/provide.ts';
 import {ROOT} from '#test/support/stage.ts';
+import {startTied} from '#test/support/tiers/children.ts';
 import {listThings} from '#test/support/tiers/leftovers.ts';
 import {provideForFile} from '#test/support/tiers/tier-file.ts';
 import {until} from '#test/support/until.ts';
@@ -13,10 +13,12 @@ import {until} from '#test/support/until.ts';
 provideForFile('box', provideBoxRoot);
 
 test('a runner that is killed leaves no box, no network and no process behind', async () => {
-  const host = spawn(process.execPath, [join(ROOT, 'test', 'support', 'box', 'box-host.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const host = startTied(process.execPath, [join(ROOT, 'test', 'support', 'box', 'box-host.ts')]);
+  onTestFinished(() => void host.kill('SIGKILL'));
+  if (host.stdout === null) throw new TypeError('the host has no output');
+  const [line] = await once(createInterface({input: host.stdout}), 'line', {
+    signal: AbortSignal.timeout(60_000),
   });
-  const [line] = await once(createInterface({input: host.stdout}), 'line');
   const {leader, namespace} = JSON.parse(String(line));
   const name = String(namespace).split('/').at(-1);
   const mark = `cim-doomed-${host.pid}`;

@@ -66,7 +66,7 @@ test('a throttled cable takes its time', async () => {
   const slow = await sendBytes(one, other, 300_000);
   await net.throttle('leaf-b', null);
   expect(slow).toBeGreaterThan(2000);
-  expect(slow).toBeGreaterThan(fast * 2);
+  expect(slow - fast).toBeGreaterThan(1000);
 });
 
 test('a late line brings every byte, late', async () => {

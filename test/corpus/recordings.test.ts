@@ -64,9 +64,7 @@ test('a bridge whose member lost its carrier, and one that was renamed', async (
   ]);
 });
 
-test.skipIf(FOLDERS.length > 1)(
-  'the corpus is not here: only our own recordings were played',
-  () => {
-    expect(FILES.length).toBeGreaterThan(0);
-  },
-);
+test('recordings that others have made are among them', ({skip}) => {
+  if (FOLDERS.length === 1) skip('the corpus is not here: only our own recordings were played');
+  expect(FILES.length).toBeGreaterThan(readdirSync(FOLDERS[0] ?? '').length);
+});

@@ -47,7 +47,7 @@ test('a recording on the console is marked, lives on, and leaves nothing behind'
     leaf: home,
     args: ['uevent', 'replay', path, '--speed', '10'],
   });
-  await screen.shows(/ replay .* REPLAY +LIVE/);
+  await screen.shows(/ replay .* REPLAY +LIMITED/);
   await screen.shows(/FT232R/);
   screen.press('q');
   expect(await screen.exited).toMatchObject({code: 0});

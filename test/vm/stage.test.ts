@@ -38,10 +38,14 @@ test('what was done in one guest is not in the next', async () => {
   expect(await second.json('leaf', 'show')).toMatchObject([{label: null}]);
 });
 
-test('a copy runs right away, and says how soon', async () => {
-  const begun = performance.now();
-  const vm = await openVm();
-  const ms = Math.round(performance.now() - begun);
-  process.stdout.write(`a copy of the guest has run its first command after ${ms} ms\n`);
-  expect((await vm.ask('cat /proc/uptime')).split(' ')).toHaveLength(2);
+test('a copy goes on where the guest was kept, and says how soon', async () => {
+  const boots: string[] = [];
+  for (const _ of [1, 2]) {
+    const begun = performance.now();
+    const vm = await openVm();
+    const ms = Math.round(performance.now() - begun);
+    process.stdout.write(`a copy of the guest has run its first command after ${ms} ms\n`);
+    boots.push(await vm.ask('cat /proc/sys/kernel/random/boot_id; pidof nats-server'));
+  }
+  expect(boots[0]).toBe(boots[1]);
 });

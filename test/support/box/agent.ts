@@ -28,13 +28,13 @@ export async function startBoxAgent(box: Box): Promise<BoxAgent> {
   );
   await box.ask('systemctl', 'daemon-reload');
   await box.ask('systemctl', 'enable', '--now', UNIT);
-  await until(
-    () => box.journal(UNIT),
-    (lines) => lines.some((line) => / is ready at /.test(line)),
-    READY_LIMIT_MS,
-  );
   const program = `${CHECKOUT_IN_BOX}/bin/cim-tui`;
   const cli = (...args: readonly string[]) => box.run(program, ...args);
+  await until(
+    () => cli('status'),
+    ({code}) => code === 0,
+    READY_LIMIT_MS,
+  );
   return {
     unit: UNIT,
     cli,

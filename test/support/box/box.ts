@@ -59,11 +59,8 @@ export async function openBox({root, network}: BoxOptions): Promise<Box> {
     `--bind-ro=${natsServer}:/usr/local/bin/nats-server`,
   ]);
   const end = endOf(child);
-  const keeper = startKeeper(
-    `exec sh ${join(import.meta.dirname, 'stop.sh')} "$@"`,
-    cgroup,
-    String(child.pid),
-  );
+  const stop = join(import.meta.dirname, 'stop.sh');
+  const keeper = startKeeper('exec sh "$@"', stop, cgroup, String(child.pid));
   try {
     const leader = await until(
       () => leaderOf(child.pid ?? 0) ?? child.exitCode,
@@ -123,17 +120,26 @@ function describeBox({name, leader, end, keeper}: Parts): Box & {booted(): Promi
     },
     async booted() {
       await until(
-        () => run('systemctl', 'is-system-running', '--wait'),
+        () => run('timeout', '60', 'systemctl', 'is-system-running', '--wait'),
         ({stdout}) => /^(running|degraded)/.test(stdout),
         BOOT_LIMIT_MS,
       );
     },
     async stop() {
-      await ask('systemctl', 'poweroff');
       const late = AbortSignal.timeout(STOP_LIMIT_MS);
-      await Promise.race([end, new Promise((resolve) => late.addEventListener('abort', resolve))]);
-      await keeper.release();
-      if (late.aborted) throw new Error(`stop ${name}: still there after ${STOP_LIMIT_MS} ms`);
+      try {
+        await ask('systemctl', 'poweroff');
+        await Promise.race([
+          end,
+          new Promise((_, reject) => {
+            late.addEventListener('abort', () =>
+              reject(new Error(`stop ${name}: it takes too long`)),
+            );
+          }),
+        ]);
+      } finally {
+        await keeper.release();
+      }
     },
     kill,
   };

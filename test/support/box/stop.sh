@@ -1,6 +1,7 @@
 # stop.sh NAME PID: what start.sh leaves behind, once its processes have ended.
 name=$1 pid=$2
-kill -KILL "$pid" 2>/dev/null
+# The number may be another's by now.
+! grep -qs "$name" "/proc/$pid/cgroup" || kill -KILL "$pid"
 for hierarchy in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd /sys/fs/cgroup; do
   [ -e "$hierarchy/$name" ] || continue
   tries=0

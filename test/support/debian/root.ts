@@ -1,4 +1,3 @@
-import {cpSync, existsSync, mkdtempSync, statfsSync} from 'node:fs';
 import {join} from 'node:path';
 
 import {findDebianSource, readArchitecture} from '#bin/setup/debian-source.mjs';
@@ -6,7 +5,9 @@ import {installPackages} from '#bin/setup/machine-packages.mjs';
 import {reasonOf, run} from '#bin/setup/processes.mjs';
 import {findProgram} from '#drivers/process/find-program.ts';
 import {provideStage, type StageRecipe, stageFolder} from '#test/support/tiers/cached-stage.ts';
+import {alone, endOf, startTied} from '#test/support/tiers/children.ts';
 import {startKeeper} from '#test/support/tiers/keeper.ts';
+import {makeWorkFolder} from '#test/support/tiers/work-folder.ts';
 
 /** A folder made by somebody, or why there is none. */
 export type Provided = {readonly folder: string} | {readonly lack: string};
@@ -17,8 +18,6 @@ const PACKAGES = [
   ...['systemd', 'systemd-sysv', 'dbus', 'udev', 'systemd-container', 'login', 'kmod', 'procps'],
   ...['iproute2', 'nftables', 'usbutils', 'busybox-static', 'socat', 'nix-bin'],
 ] as const;
-
-const MEMORY_NEEDED = 2 ** 30;
 
 /** Nobody reads manuals here; a root that is thrown away needs no fsync. */
 const OPTIONS = [
@@ -53,7 +52,7 @@ async function build(folder: string): Promise<void> {
   const reasons: string[] = [];
   for (const uri of source.mirrors) {
     const made = await makeRoot({uri, keyring: source.keyring, path: join(folder, 'root')});
-    if (made.code === 0) return keepNameServers(join(folder, 'root'));
+    if (made.code === 0) return;
     reasons.push(`mmdebstrap: ${reasonOf(made)}`);
   }
   throw new Error(reasons[0]);
@@ -69,16 +68,18 @@ async function makeRoot({
   readonly keyring: string;
   readonly path: string;
 }) {
-  const memory = statfsSync('/dev/shm');
-  const isRoomy = memory.bavail * memory.bsize > MEMORY_NEEDED;
-  const folder = mkdtempSync(join(isRoomy ? '/dev/shm' : join(path, '..'), 'cim-debian-'));
-  const keeper = startKeeper('exec rm -rf "$@"', folder);
+  const folder = makeWorkFolder(join(path, '..'));
+  const keeper = startKeeper('exec rm -rf --one-file-system "$@"', folder);
   try {
-    const made = await run('mmdebstrap', [
-      ...['--variant=minbase', '--mode=root', '--components=main', '--quiet', ...OPTIONS],
-      ...[`--keyring=${keyring}`, `--include=${PACKAGES.join(',')}`],
-      ...[SUITE, join(folder, 'root'), uri],
-    ]);
+    const [file, args] = alone(
+      'mmdebstrap',
+      ...[
+        ...['--variant=minbase', '--mode=root', '--components=main', '--quiet', ...OPTIONS],
+        ...[`--keyring=${keyring}`, `--include=${PACKAGES.join(',')}`],
+        ...[SUITE, join(folder, 'root'), uri],
+      ],
+    );
+    const made = await endOf(startTied(file, args));
     return made.code === 0 ? await run('cp', ['-a', join(folder, 'root'), path]) : made;
   } finally {
     await keeper.release();
@@ -91,10 +92,4 @@ export async function needPrograms(programs: Readonly<Record<string, string>>): 
   if (missing.length === 0) return;
   const reason = await installPackages([...new Set(missing.map(([, name]) => name))]);
   if (reason !== undefined) throw new Error(reason);
-}
-
-/** mmdebstrap copies this machine's, which what is installed later still needs. */
-function keepNameServers(root: string): void {
-  const here = '/etc/resolv.conf';
-  if (existsSync(here)) cpSync(here, join(root, here), {dereference: true});
 }

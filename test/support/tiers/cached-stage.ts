@@ -1,7 +1,10 @@
 import {spawn} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {
+  accessSync,
+  chmodSync,
   closeSync,
+  constants,
   existsSync,
   mkdirSync,
   openSync,
@@ -49,19 +52,28 @@ export async function provideStage(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
   const path = stageFolder(recipe, env);
-  const ready = [path, ...sharedFolders(basename(path), env)].find(existsSync);
+  const ready = [path, ...sharedFolders(basename(path), env)].find(isReadable);
   if (ready !== undefined) return markUsed(ready, path);
   const stages = join(path, '..');
   mkdirSync(stages, {recursive: true});
   const unlock = await lock(join(stages, `${recipe.name}.lock`));
   try {
     if (!existsSync(path)) {
-      await buildAside({path, stages, prefix: `building-${recipe.name}-`, build});
+      await buildAside({path, stages, prefix: `building-${recipe.name}.`, build});
       removeUnused(stages, recipe);
     }
     return path;
   } finally {
     unlock();
+  }
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -100,6 +112,7 @@ async function buildAside({
   const folder = await mkdtemp(join(stages, prefix));
   try {
     await build(folder);
+    chmodSync(folder, 0o755); // for whoever names it by CIM_STAGE_CACHE
     await rename(folder, path);
   } finally {
     rmSync(folder, {recursive: true, force: true});

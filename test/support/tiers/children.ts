@@ -14,6 +14,12 @@ export function startTied(
   });
 }
 
+/** Program and arguments that run something in namespaces which end, with all in them, with us. */
+export const alone = (file: string, ...args: readonly string[]): readonly [string, string[]] => [
+  'unshare',
+  ['--mount', '--pid', '--fork', '--kill-child=KILL', '--mount-proc', file, ...args],
+];
+
 /** Everything a program prints, once it has ended. */
 export async function endOf(child: ChildProcess): Promise<Ended> {
   const texts = {stdout: '', stderr: ''};

@@ -1,12 +1,14 @@
 /**
  * What this machine holds that a test could leave behind: `leftovers.ts` prints it, a line a thing;
  * `leftovers.ts FILE` prints what was not there when FILE was printed, and exits 1 if there is any.
+ * Where CIM_TEST_RUN names a run, only processes that have it from there are counted: others come and
+ * go on any machine.
  */
 import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 
 /** Mounts, loops, network namespaces, cgroups, links, units and processes, as lines. */
-export function listThings(): readonly string[] {
+export function listThings(run?: string): readonly string[] {
   return [
     ...readText('/proc/self/mounts')
       .split('\n')
@@ -19,9 +21,7 @@ export function listThings(): readonly string[] {
     ...cgroupsIn('/sys/fs/cgroup', 0).map((path) => `cgroup ${path}`),
     ...namesIn('/sys/class/net').map((name) => `link ${name}`),
     ...units().map((name) => `unit ${name}`),
-    ...namesIn('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap(describeProcess),
+    ...processesOf(run),
   ].filter((line) => !line.endsWith(' '));
 }
 
@@ -40,6 +40,15 @@ function units(): readonly string[] {
   return lines.map((line) => line.split(' ')[0] ?? '');
 }
 
+function processesOf(run: string | undefined): readonly string[] {
+  const mark = `CIM_TEST_RUN=${run}`;
+  const isOfRun = (pid: string): boolean =>
+    run === undefined || readText(`/proc/${pid}/environ`).split('\0').includes(mark);
+  return namesIn('/proc')
+    .filter((name) => /^\d+$/.test(name) && isOfRun(name))
+    .flatMap(describeProcess);
+}
+
 /** A process and its program; those of the kernel have none, and zombies have ended. */
 function describeProcess(pid: string): readonly string[] {
   const words = readText(`/proc/${pid}/cmdline`)
@@ -50,7 +59,11 @@ function describeProcess(pid: string): readonly string[] {
 }
 
 function namesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // gone, or nothing of the kind
+  }
 }
 
 function readText(path: string): string {
@@ -64,7 +77,7 @@ function readText(path: string): string {
 if (import.meta.main) {
   const [, , path] = process.argv;
   const known = new Set(path === undefined ? [] : readText(path).split('\n'));
-  const found = listThings().filter((line) => !known.has(line));
+  const found = listThings(process.env.CIM_TEST_RUN).filter((line) => !known.has(line));
   for (const line of found) process.stdout.write(`${line}\n`);
   process.exitCode = path !== undefined && found.length > 0 ? 1 : 0;
 }

@@ -24,6 +24,9 @@ export interface Channel {
 const encode = (script: string): string => Buffer.from(script).toString('base64');
 const decode = (text = ''): string => Buffer.from(text, 'base64').toString();
 
+const BOOT_LIMIT_MS = 180_000;
+const RUN_LIMIT_MS = 300_000;
+
 /** Opens a channel on QEMU's socket. */
 export function openChannel(path: string): Channel {
   const socket = connect(path);
@@ -46,10 +49,11 @@ export function openChannel(path: string): Channel {
   };
   return {
     async isReady() {
-      await waiting.promise;
+      await within(waiting.promise, BOOT_LIMIT_MS, path);
     },
     async run(script) {
-      const [code, stdout, stderr] = (await ask(`run ${encode(script)}\n`)).split(' ');
+      const answer = within(ask(`run ${encode(script)}\n`), RUN_LIMIT_MS, script);
+      const [code, stdout, stderr] = (await answer).split(' ');
       return {code: Number(code), stdout: decode(stdout), stderr: decode(stderr)};
     },
     async begin(mode, script, listener) {
@@ -63,4 +67,14 @@ export function openChannel(path: string): Channel {
     press: (keys) => void socket.write(keys),
     close: () => socket.destroy(),
   };
+}
+
+/** A guest that hangs says nothing for ever. */
+function within(answer: Promise<string>, limitMs: number, what: string): Promise<string> {
+  const late = Promise.withResolvers<string>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`the guest has not answered for ${limitMs} ms: ${what}`)),
+    limitMs,
+  );
+  return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
 }

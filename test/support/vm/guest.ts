@@ -140,6 +140,9 @@ async function startOn(place: Place, remove: () => Promise<void>): Promise<Guest
   }
 }
 
+/** A path as one word for the shell that QEMU starts. */
+export const quote = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
+
 /** Copies what is mostly holes. */
 export const copySparsely = (from: string, to: string): Promise<string> =>
   runTied('cp', '--sparse=always', from, to);
@@ -158,7 +161,7 @@ async function untilListening(child: ChildProcess, folder: string): Promise<Qmp>
 /** Reads what the guest was when it was kept. Its memory is mapped, not read. */
 async function wake(qmp: Qmp, state: string): Promise<void> {
   await shareMemory(qmp);
-  await qmp.execute('migrate-incoming', {uri: `exec:cat ${state}`});
+  await qmp.execute('migrate-incoming', {uri: `exec:cat ${quote(state)}`});
   await untilMigrated(qmp);
 }
 

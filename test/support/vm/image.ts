@@ -1,15 +1,16 @@
 import {createHash} from 'node:crypto';
-import {mkdtempSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 import {readArchitecture} from '#bin/setup/debian-source.mjs';
 import {findNatsServer} from '#drivers/nats-server/find-server.ts';
 import {debianRootRecipe, needPrograms, provideDebianRoot} from '#test/support/debian/root.ts';
 import {provideStage, type StageRecipe, stageFolder} from '#test/support/tiers/cached-stage.ts';
-import {runTied} from '#test/support/tiers/children.ts';
+import {alone, runTied} from '#test/support/tiers/children.ts';
 import {startKeeper} from '#test/support/tiers/keeper.ts';
+import {makeWorkFolder} from '#test/support/tiers/work-folder.ts';
 import {keepGuest} from './keep.ts';
-import {MACHINE, QEMU} from './qemu.ts';
+import {printQemuArgs, QEMU} from './qemu.ts';
 
 /** The folder with a guest that has booted, or why there is none. */
 export type ProvidedGuest = {readonly folder: string} | {readonly lack: string};
@@ -17,11 +18,14 @@ export type ProvidedGuest = {readonly folder: string} | {readonly lack: string};
 /** What a guest needs of this machine, with the packages that bring it. */
 const PROGRAMS = {[QEMU]: 'qemu-system-x86', 'qemu-img': 'qemu-utils'} as const;
 
+/** Paths that are not those of any guest. */
+const ANYWHERE = {image: 'IMAGE', disk: 'DISK', seed: 'SEED', memory: 'MEMORY', folder: 'FOLDER'};
+
 const GUEST = join(import.meta.dirname, 'guest');
 const MAKE_IMAGE = join(import.meta.dirname, 'make-image.sh');
 
 /**
- * Finds a guest that has booted in the cache, or makes one (2 min, 1.1 GB), which needs root and
+ * Finds a guest that has booted in the cache, or makes one (90 s, 0.8 GB), which needs root and
  * apt. Any user may start one that is there.
  */
 export async function provideBase(env: NodeJS.ProcessEnv = process.env): Promise<ProvidedGuest> {
@@ -56,7 +60,7 @@ export async function baseRecipe(): Promise<StageRecipe> {
       node: process.version,
       nats: nats.version,
       qemu: await runTied(QEMU, '--version'),
-      machine: MACHINE,
+      machine: printQemuArgs({...ANYWHERE, isMemoryShared: true}),
     },
   };
 }
@@ -64,12 +68,13 @@ export async function baseRecipe(): Promise<StageRecipe> {
 async function build(folder: string): Promise<void> {
   const debian = await provideDebianRoot();
   if ('lack' in debian) throw new Error(debian.lack);
-  const work = mkdtempSync('/dev/shm/cim-image-');
-  const keeper = startKeeper('exec rm -rf "$@"', work);
+  const work = makeWorkFolder(folder);
+  const keeper = startKeeper('exec rm -rf --one-file-system "$@"', work);
   try {
     const {path: natsServer} = await findNatsServer(process.env);
     const words = [join(debian.folder, 'root'), GUEST, process.execPath, natsServer, folder, work];
-    await runTied('unshare', '--mount', 'sh', MAKE_IMAGE, ...words);
+    const [file, args] = alone('sh', MAKE_IMAGE, ...words);
+    await runTied(file, ...args);
   } finally {
     await keeper.release();
   }
@@ -77,10 +82,6 @@ async function build(folder: string): Promise<void> {
     await control.run('systemctl is-system-running --wait; systemctl start systemd-tmpfiles-clean');
   });
 }
-
-/** Bytes on disk of all files in a folder. */
-export const sizeOf = (folder: string): number =>
-  readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).blocks * 512, 0);
 
 const wordsOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

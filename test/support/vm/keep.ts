@@ -5,6 +5,7 @@ import {
   type Guest,
   KEPT,
   type KeptGuest,
+  quote,
   shareMemory,
   startGuest,
   untilMigrated,
@@ -21,7 +22,7 @@ export async function keepGuest(
     await guest.control.run('sync');
     await shareMemory(guest.qmp);
     await guest.qmp.execute('stop');
-    await guest.qmp.execute('migrate', {uri: `exec:cat >${join(folder, KEPT.state)}`});
+    await guest.qmp.execute('migrate', {uri: `exec:cat >${quote(join(folder, KEPT.state))}`});
     await untilMigrated(guest.qmp);
     await guest.cut();
     await copySparsely(join(guest.folder, KEPT.memory), join(folder, KEPT.memory));

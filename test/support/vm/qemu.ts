@@ -30,11 +30,8 @@ export const qmpSocket = (folder: string): string => join(folder, 'qmp.sock');
 export const channelSocket = (folder: string, index: number): string =>
   join(folder, `channel-${index}.sock`);
 
-/**
- * What the guest is made of. A kept guest starts again only with the very same: this list is part of
- * its key.
- */
-export const MACHINE: readonly string[] = [
+/** What the guest is made of. A kept guest starts again only with the very same. */
+const MACHINE: readonly string[] = [
   ...['-nodefaults', '-no-user-config', '-display', 'none'],
   ...['-machine', 'q35,memory-backend=memory', '-accel', 'tcg,thread=multi'],
   ...['-cpu', 'max', '-smp', '2', '-m', MEMORY],
@@ -59,27 +56,28 @@ export const MACHINE: readonly string[] = [
 ];
 
 /** Starts QEMU. It ends with us, whatever ends us. */
-export function startQemu(options: QemuOptions) {
+export const startQemu = (options: QemuOptions) => startTied(QEMU, printQemuArgs(options));
+
+/** Its whole command line, which is part of a kept guest's key. */
+export function printQemuArgs(options: QemuOptions): readonly string[] {
   const {image, disk, seed, memory, isMemoryShared, folder, extra = []} = options;
   const channels = Array.from({length: CHANNELS}, (_, index) => [
     ...['-chardev', `socket,id=c${index},path=${channelSocket(folder, index)},server=on,wait=off`],
     ...['-device', `virtconsole,chardev=c${index}`],
   ]);
   const share = isMemoryShared ? 'on' : 'off';
-  return startTied(QEMU, [
+  const memoryFile = `memory-backend-file,id=memory,size=${MEMORY},mem-path=${memory}`;
+  return [
     ...MACHINE,
     ...['-kernel', join(image, 'vmlinuz'), '-initrd', join(image, 'initrd')],
-    ...[
-      '-object',
-      `memory-backend-file,id=memory,size=${MEMORY},mem-path=${memory},share=${share}`,
-    ],
+    ...['-object', `${memoryFile},share=${share}`],
     ...['-drive', printDrive(disk, join(image, 'disk.raw'))],
     ...['-drive', `if=none,id=seed,file=${seed},format=raw,read-only=on`],
     ...channels.flat(),
     ...['-serial', `file:${join(folder, 'serial.log')}`],
     ...['-qmp', `unix:${qmpSocket(folder)},server=on,wait=off`],
     ...extra,
-  ]);
+  ];
 }
 
 /** The image may lie elsewhere than when the disk on top of it was made. */

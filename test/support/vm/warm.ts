@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
-import {truncate} from 'node:fs/promises';
+import {stat, truncate} from 'node:fs/promises';
 import {join} from 'node:path';
 
 import {readArchitecture} from '#bin/setup/debian-source.mjs';
@@ -60,6 +60,8 @@ async function warmRecipe(): Promise<StageRecipe> {
 async function makeWarm(base: string, folder: string): Promise<void> {
   const seed = join(folder, 'seed');
   await runTied('tar', '-czf', seed, '-C', ROOT, 'bin/cim-tui', 'dist', 'package.json');
+  const {size} = await stat(seed);
+  if (size > SEED_BYTES) throw new Error(`the bundle has ${size} bytes, more than its disk`);
   await truncate(seed, SEED_BYTES);
   await keepGuest({image: base, from: base, seed, folder}, async (guest) => {
     await install(guest);
@@ -98,7 +100,10 @@ async function install(guest: Guest): Promise<void> {
   const {code, stderr} = await guest.control.run(`
     set -e
     mkdir -p ${FOLDER}
-    dd if=/dev/vdb bs=1M iflag=direct status=none | gunzip -q | tar -x -C ${FOLDER} || true
+    # Behind the archive the disk is empty, which gunzip says with 2.
+    dd if=/dev/vdb bs=1M iflag=direct status=none | gunzip -q >/run/bundle.tar || [ $? = 2 ]
+    tar -x -f /run/bundle.tar -C ${FOLDER}
+    rm /run/bundle.tar
     ln -s ${FOLDER}/bin/cim-tui /usr/local/bin/cim-tui
     echo ${unit} | base64 -d >${UNIT}
     systemctl daemon-reload

@@ -56,7 +56,7 @@ test('is not there before it is whole, and not at all when its build goes wrong'
 });
 
 test('what a killed build left is removed by the next one', async () => {
-  mkdirSync(join(stages, 'building-toy-x'), {recursive: true});
+  mkdirSync(join(stages, 'building-toy.x'), {recursive: true});
   const folder = await provideStage(recipe, async () => undefined, env);
   expect(readdirSync(stages).sort()).toEqual([folder.split('/').at(-1), 'toy.lock']);
 });

@@ -1,4 +1,5 @@
 import type {LeafClient} from '#client/leaf-client.ts';
+import {isCimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
 import {describePort} from './port-words.ts';
@@ -17,7 +18,7 @@ export const portWatch: Verb = {
       const {sequence} = await client.query('port', 'list', {limit: 1});
       const follow = client.events.follow({from: sequence + 1, signal: world.signal});
       for await (const message of follow) {
-        for (const changed of await changedBy(client, message)) {
+        for (const changed of await changedBy({client, signal: world.signal}, message)) {
           world.out(globals.json ? JSON.stringify(changed) : printChange(message, changed));
         }
       }
@@ -30,19 +31,41 @@ type Changed =
   | PortRowText
   | {readonly id: string; readonly state: 'absent'; readonly sequence: number};
 
+interface Leaf {
+  readonly client: LeafClient;
+  readonly signal: AbortSignal;
+}
+
+/** An agent that starts anew tells of what has changed before it answers. */
+const AGAIN_MS = 500;
+
+async function listPorts({client, signal}: Leaf, request: object): Promise<readonly unknown[]> {
+  for (;;) {
+    try {
+      return (await client.query('port', 'list', {...request})).rows;
+    } catch (error) {
+      const isAway = isCimError(error, 'no-agent') || isCimError(error, 'time-is-up');
+      if (!isAway || signal.aborted) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
 /** The ports that a message is about, as they are with it. */
-async function changedBy(client: LeafClient, message: StoredMessage): Promise<readonly Changed[]> {
+async function changedBy(leaf: Leaf, message: StoredMessage): Promise<readonly Changed[]> {
   const {sequence: seen} = message;
   const about = aboutOf(message);
   if (about === undefined) {
     return [];
   }
   if ('portId' in about) {
-    const {rows} = await client.query('port', 'list', {target: about.portId, seen});
+    const rows = await listPorts(leaf, {target: about.portId, seen});
     const [row] = readRows(PortRowText, rows);
     return [row ?? {id: about.portId, state: 'absent', sequence: seen}];
   }
-  const {rows} = await client.query('port', 'list', {seen});
+  const rows = await listPorts(leaf, {seen});
   return readRows(PortRowText, rows).filter(({device}) => device?.id === about.deviceId);
 }
 

@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {parse, runParsed} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import type {Fact} from '#domain/catalogue.ts';
+import {CimError} from '#domain/errors.ts';
 import {portRows} from '#projections/port-rows.ts';
 import {adapterAdded, inventoryAfter, socketAdded} from '#test/support/facts.ts';
 
@@ -13,6 +14,8 @@ const ROWS = portRows(
 );
 
 /** What the watch prints of these events, and what it asks the leaf with. */
+let refusals = 0;
+
 async function watched(...facts: readonly {type: Fact['type']; subject: string; data: unknown}[]) {
   const out: string[] = [];
   const asked: unknown[] = [];
@@ -31,6 +34,10 @@ async function watched(...facts: readonly {type: Fact['type']; subject: string; 
     request: {target?: string; limit?: number},
   ) => {
     asked.push(request);
+    if (refusals > 0 && asked.length > 1) {
+      refusals -= 1;
+      throw new CimError('no-agent', 'query port.list');
+    }
     const isWanted = ({id}: {id: string}) => request.target === undefined || id === request.target;
     return {sequence: 9, rows: ROWS.filter(isWanted)};
   };
@@ -80,4 +87,15 @@ test('tells of a port that nobody remembers any more', async () => {
     data: {},
   });
   expect(lines).toEqual([{id: 'usb-9', state: 'absent', sequence: 10}]);
+});
+
+test('waits for an agent that starts anew', async () => {
+  refusals = 1;
+  const {lines, asked} = await watched({
+    type: 'cim.port.labelled.v1',
+    subject: 'usb-2',
+    data: {label: 'USB 2', before: {label: null}},
+  });
+  expect(lines).toMatchObject([{id: 'usb-2'}]);
+  expect(asked).toHaveLength(2);
 });

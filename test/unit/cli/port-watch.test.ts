@@ -13,9 +13,10 @@ const ROWS = portRows(
   {},
 );
 
-/** What the watch prints of these events, and what it asks the leaf with. */
+/** So many questions get no answer. */
 let refusals = 0;
 
+/** What the watch prints of these events, and what it asks the leaf with. */
 async function watched(...facts: readonly {type: Fact['type']; subject: string; data: unknown}[]) {
   const out: string[] = [];
   const asked: unknown[] = [];

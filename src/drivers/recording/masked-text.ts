@@ -42,7 +42,8 @@ const PATTERNS = [PAIRS, NAMED, UUID, WORLD_WIDE, IPV4, IPV6].map((each) => `(?:
 
 /** Masked text under a key. */
 export function createMaskedText({key, secrets, hostname}: MaskOptions): MaskedText {
-  const scrambler = createScrambler(key, (text) => isSerialAccepted(text, '/devices'));
+  const isFit = (text: string): boolean => isSerialAccepted(text, '/devices');
+  const scrambler = createScrambler(key, isFit);
   const known = createKnownSecrets(scrambler);
   const replace = (found: string, before: string): string => {
     const learnt = known.get(found);
@@ -57,9 +58,12 @@ export function createMaskedText({key, secrets, hostname}: MaskOptions): MaskedT
       const masked = known.learnAddress(hex);
       return known.get(found) ?? masked;
     }
-    return replacePattern(found, before, scrambler);
+    if (hex.length === 32) {
+      known.learn([found]);
+    }
+    return known.get(found) ?? replacePattern(found, before, scrambler);
   };
-  known.learn(secrets);
+  known.learn(secrets.filter(isFit));
   return {
     learn: known.learn,
     mask(field, value, weak) {

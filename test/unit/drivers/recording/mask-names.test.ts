@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 
+import type {KernelDevice} from '#domain/kernel-device.ts';
 import {readRecording} from '#drivers/recording/read-recording.ts';
 import {masked, readMasked as read, tree, usb} from '#test/support/masked.ts';
 
@@ -61,6 +62,34 @@ describe('the id of a volume in a masked recording', () => {
     const properties = {DM_UUID: 'CRYPT-PLAIN-swap2', ID_PART_TABLE_UUID: '00000000'};
     const device = usb('1', {properties, attributes: {address: '00:00:00:00:00:00'}});
     expect(readRecording(masked(tree(device), ['000000000000'])).devices).toEqual([device]);
+  });
+});
+
+describe('the host name in a masked recording', () => {
+  const telling = (host: string, doubled: string): Partial<KernelDevice> => ({
+    devpath: `/devices/virtual/net/${host}_0`,
+    node: `/dev/${host}-vg/root`,
+    links: [`/dev/disk/by-id/md-name-${host}:0`, `/dev/mapper/${doubled}--vg-root`],
+    properties: {DM_NAME: `${doubled}--vg-root`, DM_VG_NAME: `${host}-vg`, ID_X: `${host}.lan`},
+  });
+
+  it.each([
+    ['annabox', 'annabox'],
+    ['anna-box', 'anna--box'],
+  ])('%s is replaced in what it is a part of', (host, doubled) => {
+    const devices = [usb('1', telling(host, doubled))];
+    const text = masked(tree(...devices), [], host, `6.1-${host}`);
+    expect(text).not.toMatch(/anna-*box/i);
+    const {header, devices: read} = readRecording(text);
+    const [, name = ''] = /^6\.1-(.*)$/.exec(header.kernel ?? '') ?? [];
+    expect(name).toHaveLength(host.length);
+    expect(read).toMatchObject([telling(name, name.replaceAll('-', '--'))]);
+  });
+
+  it('stays where it is a part of a word, or a word that paths are made of', () => {
+    const device = usb('1', {properties: {A: 'annaboxes', B: 'xannabox', C: 'usb-disk'}});
+    const texts = ['annabox', 'usb', 'devices'].map((host) => masked(tree(device), [], host));
+    expect(texts.map((text) => readRecording(text).devices)).toEqual(texts.map(() => [device]));
   });
 });
 

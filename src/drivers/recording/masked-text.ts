@@ -42,7 +42,8 @@ const PATTERNS = [PAIRS, NAMED, UUID, WORLD_WIDE, IPV4, IPV6].map((each) => `(?:
 
 /** Masked text under a key. */
 export function createMaskedText({key, secrets, hostname}: MaskOptions): MaskedText {
-  const scrambler = createScrambler(key, (text) => isSerialAccepted(text, '/devices'));
+  const isFit = (text: string): boolean => isSerialAccepted(text, '/devices');
+  const scrambler = createScrambler(key, isFit);
   const known = createKnownSecrets(scrambler);
   const replace = (found: string, before: string): string => {
     const learnt = known.get(found);
@@ -57,9 +58,12 @@ export function createMaskedText({key, secrets, hostname}: MaskOptions): MaskedT
       const masked = known.learnAddress(hex);
       return known.get(found) ?? masked;
     }
-    return replacePattern(found, before, scrambler);
+    if (hex.length === 32) {
+      known.learn([found]);
+    }
+    return known.get(found) ?? replacePattern(found, before, scrambler);
   };
-  known.learn(secrets);
+  known.learn(secrets.filter(isFit));
   return {
     learn: known.learn,
     mask(field, value, weak) {
@@ -71,7 +75,7 @@ export function createMaskedText({key, secrets, hostname}: MaskOptions): MaskedT
         const at = rest.find((each) => typeof each === 'number') ?? 0;
         return replace(found, own.slice(0, at));
       });
-      return field === '' ? masked : maskWord(masked, hostname, scrambler);
+      return maskHostname(masked, hostname, scrambler);
     },
   };
 }
@@ -110,10 +114,22 @@ function maskWeak(field: string, value: string, weak: string, scrambler: Scrambl
 
 const MADE_OF_SERIALS: ReadonlySet<string> = new Set(['DEVLINKS', 'ID_SERIAL', 'ID_USB_SERIAL']);
 
-function maskWord(value: string, word: string, scrambler: Scrambler): string {
-  if (word.length < 3 || word === 'localhost') {
+/** Host names that tell of nobody: paths would lose their sense without these words. */
+const COMMON: ReadonlySet<string> = new Set(
+  'block bus class dev devices disk input localhost mapper net pci platform system tty usb virtual'.split(
+    ' ',
+  ),
+);
+
+/** A volume's group is often named after the machine; the device mapper doubles the dashes in it. */
+function maskHostname(value: string, hostname: string, scrambler: Scrambler): string {
+  if (hostname.length < 3 || COMMON.has(hostname.toLowerCase())) {
     return value;
   }
-  const search = new RegExp(`(?<![\\w-])${escapePattern(word)}(?![\\w-])`, 'gi');
-  return value.replace(search, () => scrambler.text(word));
+  const name = escapePattern(hostname).replaceAll('\\-', '--?');
+  const search = new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'gi');
+  const replacement = scrambler.text(hostname);
+  return value.replace(search, (found) =>
+    found.length > hostname.length ? replacement.replaceAll('-', '--') : replacement,
+  );
 }

@@ -2,7 +2,7 @@ import {z} from 'zod';
 
 import {type Recording, RecordingHeader, type RecordingStep} from '#contracts/recording.ts';
 import {CimError} from '#domain/errors.ts';
-import {LinkFact} from '#domain/kernel-device.ts';
+import {LinkFact, type Uevent} from '#domain/kernel-device.ts';
 
 import {readNotice, STEP_HEAD, standIn} from './notices.ts';
 import {unquote} from './plain.ts';
@@ -136,9 +136,17 @@ function fromZero(steps: readonly RecordingStep[]): readonly RecordingStep[] {
       atMs: Math.max(0, atMs - zero),
       notice,
       changed: uevent === undefined || isGone ? [] : [standIn(uevent)],
-      gone: uevent !== undefined && isGone ? [uevent.devpath] : [],
+      gone: uevent === undefined ? [] : goneBy(uevent),
     };
   });
+}
+
+function goneBy({action, devpath, properties}: Uevent): readonly string[] {
+  const {DEVPATH_OLD: oldPath} = properties;
+  if (action === 'remove') {
+    return [devpath];
+  }
+  return oldPath === undefined ? [] : [oldPath];
 }
 
 const lastOf = (steps: readonly RecordingStep[]): number => steps.at(-1)?.atMs ?? 0;

@@ -1,4 +1,4 @@
-import {closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync} from 'node:fs';
+import {closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync} from 'node:fs';
 
 import type {RecordingSink} from '#contracts/recording.ts';
 import {CimError} from '#domain/errors.ts';
@@ -23,7 +23,7 @@ export const createTextSink = (write: (text: string) => void): RecordingSink => 
 export function createFileSink(path: string): RecordingSink {
   const part = `${path}.part`;
   let descriptor = -1;
-  const text = createTextSink((words) => attempt(part, () => writeSync(descriptor, words)));
+  const text = createTextSink((words) => attempt(part, () => writeFileSync(descriptor, words)));
   return {
     ...text,
     begin(header, tree) {

@@ -19,9 +19,14 @@ const NAME_KEYS: ReadonlySet<string> = new Set([
   'nguid',
   'uuid',
   'wwid',
+  'ID_FS_UUID',
+  'ID_FS_UUID_SUB',
+  'ID_PART_ENTRY_UUID',
+  'ID_PART_TABLE_UUID',
   'ID_WWN',
   'ID_WWN_VENDOR_EXTENSION',
   'ID_WWN_WITH_EXTENSION',
+  'MD_UUID',
 ]);
 
 export const isSerialKey = (key: string): boolean => SERIAL_KEYS.has(key);
@@ -29,21 +34,34 @@ export const isSerialKey = (key: string): boolean => SERIAL_KEYS.has(key);
 /** Texts as short as this, or without a digit, may stand for anything elsewhere. */
 const SHORT = 6;
 const LONG = 12;
+/** Ids of FAT and of MBR tables: eight hex digits, with luck without one of 0 to 9. */
+const DIGIT_OR_ID = /\d|^[a-f]{4}-?[a-f]{4}$/i;
 
 /** True for what is a secret wherever it stands; others are replaced in their own fields only. */
 export const isTelling = (text: string): boolean =>
-  text.length >= LONG || (text.length >= SHORT && /\d/.test(text));
+  text.length >= LONG || (text.length >= SHORT && DIGIT_OR_ID.test(text));
 
-/** What tells a unit apart in these properties or attributes; refused serials tell nothing. */
-export function secretsIn(values: Values, devpath: string): readonly string[] {
-  return Object.entries(values).flatMap(([key, value]) => {
-    if (NAME_KEYS.has(key)) {
-      return coresOf(value.trim());
-    }
-    const serial = serialOf(value);
-    return SERIAL_KEYS.has(key) && isSerialAccepted(serial, devpath) ? serial : [];
-  });
+/** What tells a unit apart in these properties or attributes; what is refused as a proof does not. */
+export const secretsIn = (values: Values, devpath: string): readonly string[] =>
+  Object.entries(values)
+    .flatMap(([key, value]) => textsUnder(key, value))
+    .filter((text) => isSerialAccepted(text, devpath));
+
+function textsUnder(key: string, value: string): readonly string[] {
+  if (key === 'DM_UUID') {
+    return volumeIdsIn(value);
+  }
+  if (NAME_KEYS.has(key)) {
+    return coresOf(value.trim());
+  }
+  return SERIAL_KEYS.has(key) ? [serialOf(value)] : [];
 }
+
+/** An id behind its kind, and often with a name behind it; LVM's is that of the group and its own. */
+const volumeIdsIn = (value: string): readonly string[] =>
+  /^LVM-(\w{32})(\w{32})/.exec(value)?.slice(1) ??
+  value.match(/[0-9a-f]{16,32}(?![0-9a-f])/gi) ??
+  [];
 
 /** Input devices have theirs in quotes. */
 export const serialOf = (value: string): string =>
@@ -54,7 +72,7 @@ export const serialOf = (value: string): string =>
 
 /**
  * The part of a world-wide name that is not its kind. `t10.` ends with the serial; `nvme.` holds it
- * in hex between vendor and model.
+ * in hex between vendor and model. A partition of an MBR table has the table's id before its number.
  */
 function coresOf(name: string): readonly string[] {
   const [, kind = '', rest = name] = /^(naa\.|eui\.|uuid\.|t10\.|nvme\.|0x)(.*)$/s.exec(name) ?? [];
@@ -66,7 +84,7 @@ function coresOf(name: string): readonly string[] {
       return [serial.trim()];
     }
     default:
-      return [rest];
+      return [rest.replace(/^([0-9a-f]{8})-[0-9a-f]{2}$/i, '$1')];
   }
 }
 

@@ -2,47 +2,10 @@ import {createHash} from 'node:crypto';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 
-import type {Recording, RecordingSink} from '#contracts/recording.ts';
 import {isPermanentMac, isSerialAccepted} from '#domain/device/identity.ts';
 import type {KernelDevice, Uevent} from '#domain/kernel-device.ts';
-import {maskRecording} from '#drivers/recording/mask.ts';
-import {readRecording} from '#drivers/recording/read-recording.ts';
-import {createTextSink} from '#drivers/recording/recording-file.ts';
-import {bridgeOf, linkOf, observe} from '#test/support/hardware.ts';
-
-const KEY = new Uint8Array(16).fill(7);
-
-function masked(
-  recording: Omit<Recording, 'header'>,
-  secrets: readonly string[] = [],
-  hostname = '',
-): string {
-  let text = '';
-  const out = createTextSink((words) => {
-    text += words;
-  });
-  const sink: RecordingSink = maskRecording(out, {key: KEY, secrets, hostname});
-  sink.begin(
-    {kernel: null, machine: null, startedAt: null, isMasked: false, hasUdev: true},
-    recording,
-  );
-  recording.steps.forEach(sink.step);
-  sink.end(recording.endMs ?? 0);
-  return text;
-}
-
-const usb = (at: string, fields: Partial<KernelDevice>): KernelDevice => ({
-  ...bridgeOf('x', 1),
-  devpath: `/devices/pci0000:00/0000:00:14.0/usb1/1-${at}`,
-  subsystem: 'usb',
-  devtype: 'usb_device',
-  ifindex: null,
-  ...fields,
-});
-
-const tree = (...devices: readonly KernelDevice[]) => ({devices, links: [], steps: [], endMs: 0});
-const read = (...devices: readonly KernelDevice[]) =>
-  readRecording(masked(tree(...devices))).devices;
+import {linkOf, observe} from '#test/support/hardware.ts';
+import {masked, readMasked as read, tree, usb} from '#test/support/masked.ts';
 
 interface Secrets {
   readonly serial: string;

@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -56,6 +57,20 @@ describe('a recording in a file', () => {
     expect(codeOf(() => sink.end(9))).toBe('file-exists');
     expect(readFileSync(path, 'utf8')).toBe('precious');
     expect(readRecording(readFileSync(`${path}.part`, 'utf8')).endMs).toBe(9);
+  });
+
+  it('says so at once when the file takes a part only', () => {
+    const program = `
+      import {createFileSink} from '#drivers/recording/recording-file.ts';
+      const machine = 'x'.repeat(10_000);
+      createFileSink(process.argv[1]).begin({...${JSON.stringify(HEADER)}, machine}, {devices: [], links: []});`;
+    const args = ['--input-type=module', '-e', program, join(folder, 'a')];
+    const {status, stderr} = spawnSync('prlimit', ['--fsize=4096', process.execPath, ...args], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('EFBIG');
+    expect(stderr).toContain('file-failed');
+    expect(status).toBe(1);
   });
 
   it('says which path cannot be used', () => {

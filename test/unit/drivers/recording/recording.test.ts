@@ -157,6 +157,20 @@ describe('the text of another program', () => {
     ]);
   });
 
+  it('that tells of a move leaves nothing in the old place', () => {
+    const moved = `KERNEL[972.1] move     /devices/virtual/net/cim1 (net)
+ACTION=move
+DEVPATH=/devices/virtual/net/cim1
+SUBSYSTEM=net
+DEVPATH_OLD=/devices/virtual/net/cim0
+
+`;
+    expect(readRecording(`${MONITOR}${moved}`).steps.at(-1)).toMatchObject({
+      changed: [{devpath: '/devices/virtual/net/cim1'}],
+      gone: ['/devices/virtual/net/cim0'],
+    });
+  });
+
   it.each([
     ['', 'there is nothing in it; expected "# cim-leaf recording 1"'],
     ['{"a": 1}\n', 'line 1: "{"a": 1}"; expected "# cim-leaf recording 1", a device of umockdev'],

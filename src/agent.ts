@@ -34,6 +34,9 @@ export interface AgentOptions {
   readonly signal: AbortSignal;
 }
 
+/** While a machine starts, everything else wants the processor, too. */
+const CONNECT_LIMIT_MS = 60_000;
+
 /** Runs the service layer until it is ended. Resolves with the exit code. */
 export async function runAgent(settings: Settings, options: AgentOptions): Promise<number> {
   const {home} = settings.places;
@@ -47,7 +50,8 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
   const own = provideLeafFile(home, settings.leafId);
   const address = await provideServer({settings, leaf: own, log, stack}, options.signal);
   const name = `cim-tui agent ${own.leafId}`;
-  const link = await connectNats({...address, name, signal: options.signal});
+  const timeoutMs = CONNECT_LIMIT_MS;
+  const link = await connectNats({...address, name, timeoutMs, signal: options.signal});
   const bus = createNatsBus({link, log});
   stack.defer(() => bus.close());
   const storeId = await readStoreId(link, own.leafId, options.signal);

@@ -28,7 +28,7 @@ export const WARM = {
 } as const;
 
 const HOUR_MS = 60 * 60 * 1000;
-const READY_LIMIT_MS = 120_000;
+const READY_LIMIT_MS = 240_000;
 const FOLDER = '/opt/cim-leaf';
 
 /** A base guest and the same with the bundle, where a leaf runs. */

@@ -1,4 +1,7 @@
+import {channel} from 'node:diagnostics_channel';
+import {messageType} from 'dbus-native';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {z} from 'zod';
 
 import type {ContainerManager} from '#contracts/container-manager.ts';
 import {createContainerManager} from '#drivers/machined/container-manager.ts';
@@ -6,12 +9,14 @@ import {
   type ContainerHarness,
   containerManagerSuite,
 } from '#test/contract/container-manager.suite.ts';
+import {createOneWordBus} from '#test/support/made-up-bus.ts';
 import {
   createMadeUpMachined,
   type MadeUpMachined,
   madeUpMachine,
 } from '#test/support/made-up-machined.ts';
 import {createKeptLog, silentLog} from '#test/support/silent-log.ts';
+import {until} from '#test/support/until.ts';
 
 async function startHarness(
   loss: (machined: MadeUpMachined) => Pick<ContainerHarness, 'lose' | 'recover'>,
@@ -126,3 +131,34 @@ describe('what machined says', () => {
     await other.stop();
   });
 });
+
+describe('stopped while the bus is being opened', () => {
+  const received = channel('dbus:message:receive');
+  const turns = Array.from({length: 12}, (_, index) => index);
+
+  it.each(turns)('it keeps no connection, %i turns after the answer', async (count) => {
+    const bus = await createOneWordBus({signature: 's', body: [':1.7']});
+    const manager = createContainerManager({log: silentLog, busAddress: bus.address});
+    const stopped = Promise.withResolvers<void>();
+    const stopLater = async (): Promise<void> => {
+      for (let turn = 0; turn < count; turn += 1) {
+        await Promise.resolve();
+      }
+      stopped.resolve(manager.stop());
+    };
+    const onReceived = (event: unknown): void => {
+      if (isAnswer(event)) {
+        received.unsubscribe(onReceived);
+        void stopLater();
+      }
+    };
+    received.subscribe(onReceived);
+    await manager.start(() => {}, new AbortController().signal);
+    await stopped.promise;
+    await until(bus.connections, (open) => open === 0, 1000).finally(bus.stop);
+  });
+});
+
+const isAnswer = (event: unknown): boolean =>
+  z.object({message: z.object({type: z.literal(messageType.methodReturn)})}).safeParse(event)
+    .success;

@@ -33,6 +33,17 @@ it.each([
   await hasLeft(bus);
 });
 
+it.each(['nonsense', 'unix:directory=/run', 'tcp:host=localhost,port=99999'])(
+  'address %s leads to none',
+  async (address) => {
+    const opened = openSystemBus({...silence, address}, new AbortController().signal);
+    await expect(opened).rejects.toMatchObject({
+      code: 'no-system-bus',
+      message: expect.stringContaining(`${address}: `),
+    });
+  },
+);
+
 it('a bus that says nothing is left when it is not wanted any more', async () => {
   bus = await createMuteSocket();
   const ending = new AbortController();

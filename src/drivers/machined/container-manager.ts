@@ -92,7 +92,12 @@ class MachinedManager implements ContainerManager {
       onLost: (reason: string) => this.#lose(new CimError('no-system-bus', reason)),
     };
     try {
-      this.#bus = await openSystemBus(options, signal);
+      const bus = await openSystemBus(options, signal);
+      if (signal.aborted) {
+        bus.close();
+        return;
+      }
+      this.#bus = bus;
     } catch (error) {
       this.#lose(error);
       return;

@@ -103,9 +103,7 @@ export async function openSystemBus(
   } catch (error) {
     close();
     signal.throwIfAborted();
-    throw new CimError('no-system-bus', `${address}: ${reason ?? messageOf(error)}`, {
-      cause: error,
-    });
+    throw noSystemBus(address, reason ?? messageOf(error), error);
   }
   state = 'open';
   return {
@@ -121,14 +119,21 @@ function createClient(
   dbus: Pick<typeof import('dbus-native'), 'createClient'>,
   {address, timeLimitMs = TIME_LIMIT_MS}: SystemBusOptions,
 ): MessageBus {
-  return dbus.createClient({
-    busAddress: address,
-    timeout: timeLimitMs,
-    authMethods: ['EXTERNAL'],
-    fdTransport: false,
-    direct: true, // a Hello of its own that fails is thrown where nobody can catch it
-  });
+  try {
+    return dbus.createClient({
+      busAddress: address,
+      timeout: timeLimitMs,
+      authMethods: ['EXTERNAL'],
+      fdTransport: false,
+      direct: true, // a Hello of its own that fails is thrown where nobody can catch it
+    });
+  } catch (error) {
+    throw noSystemBus(address, messageOf(error), error);
+  }
 }
+
+const noSystemBus = (address: string, reason: string, cause: unknown): CimError =>
+  new CimError('no-system-bus', `${address}: ${reason}`, {cause});
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

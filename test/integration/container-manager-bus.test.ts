@@ -105,6 +105,12 @@ describe('what machined says', () => {
     ]);
   });
 
+  it('is also what has no unit', async () => {
+    expect(await listed(madeUpMachine('qemu', {unit: ''}))).toMatchObject([
+      {name: 'qemu', state: 'running', unit: null},
+    ]);
+  });
+
   it('is its own word on the state where the unit says nothing else', async () => {
     const found = await listed(
       madeUpMachine('a', {state: 'opening'}),

@@ -17,6 +17,7 @@ export interface MadeUpMachine {
   readonly name: string;
   readonly class: string;
   readonly service: string;
+  /** Empty: it was registered without one. */
   readonly unit: string;
   readonly leader: number;
   readonly rootDirectory: string;
@@ -100,7 +101,7 @@ export async function createMadeUpMachined(): Promise<MadeUpMachined> {
   let services = await startServices(socket, list);
   const setState = (name: string, activeState: string): void => {
     const running = there.get(name);
-    if (running !== undefined && services.isUp) {
+    if (running !== undefined && running.machine.unit !== '' && services.isUp) {
       running.activeState = activeState;
       services.client.emitPropertiesChanged(unitPath(running.machine.unit), `${SYSTEMD}.Unit`, {
         ActiveState: activeState,
@@ -215,7 +216,7 @@ async function exportMachine(client: MessageBus, running: Running) {
   });
   return [
     await client.export(machinePath(machine.name), shown),
-    await client.export(unitPath(machine.unit), unit),
+    ...(machine.unit === '' ? [] : [await client.export(unitPath(machine.unit), unit)]),
   ];
 }
 

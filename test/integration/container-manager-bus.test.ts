@@ -127,6 +127,33 @@ describe('what machined says', () => {
     expect(machined.asked()).toBe(before + 1);
   });
 
+  it('is not asked again for what systemd says beside the state of a unit', async () => {
+    await listed(madeUpMachine('web'));
+    const before = machined.asked();
+    machined.touchService('web');
+    await manager.list(signal); // its answer comes after the signal
+    expect(machined.asked()).toBe(before + 1);
+    machined.setUnit('web', 'deactivating');
+    await until(machined.asked, (asked) => asked > before + 1);
+  });
+
+  it('is read with a rest, and yet told soon, where a unit changes with each reading', async () => {
+    const toldAt: number[] = [];
+    await machined.run(madeUpMachine('web'));
+    await manager.start((notice) => {
+      toldAt.push(performance.now());
+      const isClosing = notice.kind === 'container' && notice.container.state === 'closing';
+      machined.setUnit('web', isClosing ? 'active' : 'deactivating');
+    }, signal);
+    await until(
+      () => toldAt.length,
+      (count) => count > 10,
+    );
+    const gaps = toldAt.slice(1).map((at, index) => at - (toldAt[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThan(45); // a timer may be early
+    expect(gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]).toBeLessThan(200);
+  });
+
   it('missing is said once in the log, whatever is asked', async () => {
     await machined.endMachined();
     const log = createKeptLog();

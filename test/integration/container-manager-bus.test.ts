@@ -1,4 +1,7 @@
+import {channel} from 'node:diagnostics_channel';
+import {messageType} from 'dbus-native';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {z} from 'zod';
 
 import type {ContainerManager} from '#contracts/container-manager.ts';
 import {createContainerManager} from '#drivers/machined/container-manager.ts';
@@ -6,12 +9,14 @@ import {
   type ContainerHarness,
   containerManagerSuite,
 } from '#test/contract/container-manager.suite.ts';
+import {createOneWordBus} from '#test/support/made-up-bus.ts';
 import {
   createMadeUpMachined,
   type MadeUpMachined,
   madeUpMachine,
 } from '#test/support/made-up-machined.ts';
 import {createKeptLog, silentLog} from '#test/support/silent-log.ts';
+import {until} from '#test/support/until.ts';
 
 async function startHarness(
   loss: (machined: MadeUpMachined) => Pick<ContainerHarness, 'lose' | 'recover'>,
@@ -100,6 +105,12 @@ describe('what machined says', () => {
     ]);
   });
 
+  it('is also what has no unit', async () => {
+    expect(await listed(madeUpMachine('qemu', {unit: ''}))).toMatchObject([
+      {name: 'qemu', state: 'running', unit: null},
+    ]);
+  });
+
   it('is its own word on the state where the unit says nothing else', async () => {
     const found = await listed(
       madeUpMachine('a', {state: 'opening'}),
@@ -116,6 +127,33 @@ describe('what machined says', () => {
     expect(machined.asked()).toBe(before + 1);
   });
 
+  it('is not asked again for what systemd says beside the state of a unit', async () => {
+    await listed(madeUpMachine('web'));
+    const before = machined.asked();
+    machined.touchService('web');
+    await manager.list(signal); // its answer comes after the signal
+    expect(machined.asked()).toBe(before + 1);
+    machined.setUnit('web', 'deactivating');
+    await until(machined.asked, (asked) => asked > before + 1);
+  });
+
+  it('is read with a rest, and yet told soon, where a unit changes with each reading', async () => {
+    const toldAt: number[] = [];
+    await machined.run(madeUpMachine('web'));
+    await manager.start((notice) => {
+      toldAt.push(performance.now());
+      const isClosing = notice.kind === 'container' && notice.container.state === 'closing';
+      machined.setUnit('web', isClosing ? 'active' : 'deactivating');
+    }, signal);
+    await until(
+      () => toldAt.length,
+      (count) => count > 10,
+    );
+    const gaps = toldAt.slice(1).map((at, index) => at - (toldAt[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThan(45); // a timer may be early
+    expect(gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]).toBeLessThan(200);
+  });
+
   it('missing is said once in the log, whatever is asked', async () => {
     await machined.endMachined();
     const log = createKeptLog();
@@ -126,3 +164,34 @@ describe('what machined says', () => {
     await other.stop();
   });
 });
+
+describe('stopped while the bus is being opened', () => {
+  const received = channel('dbus:message:receive');
+  const turns = Array.from({length: 12}, (_, index) => index);
+
+  it.each(turns)('it keeps no connection, %i turns after the answer', async (count) => {
+    const bus = await createOneWordBus({signature: 's', body: [':1.7']});
+    const manager = createContainerManager({log: silentLog, busAddress: bus.address});
+    const stopped = Promise.withResolvers<void>();
+    const stopLater = async (): Promise<void> => {
+      for (let turn = 0; turn < count; turn += 1) {
+        await Promise.resolve();
+      }
+      stopped.resolve(manager.stop());
+    };
+    const onReceived = (event: unknown): void => {
+      if (isAnswer(event)) {
+        received.unsubscribe(onReceived);
+        void stopLater();
+      }
+    };
+    received.subscribe(onReceived);
+    await manager.start(() => {}, new AbortController().signal);
+    await stopped.promise;
+    await until(bus.connections, (open) => open === 0, 1000).finally(bus.stop);
+  });
+});
+
+const isAnswer = (event: unknown): boolean =>
+  z.object({message: z.object({type: z.literal(messageType.methodReturn)})}).safeParse(event)
+    .success;

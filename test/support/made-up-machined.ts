@@ -17,6 +17,7 @@ export interface MadeUpMachine {
   readonly name: string;
   readonly class: string;
   readonly service: string;
+  /** Empty: it was registered without one. */
   readonly unit: string;
   readonly leader: number;
   readonly rootDirectory: string;
@@ -54,6 +55,10 @@ export interface MadeUpMachined {
   /** Its unit is being stopped; then it is gone. */
   close(name: string): Promise<void>;
   kill(name: string): Promise<void>;
+  /** Its unit is in another state, as systemd tells. */
+  setUnit(name: string, activeState: string): void;
+  /** Something of its service has changed that is not the unit's state. */
+  touchService(name: string): void;
   /** The bus goes, and all connections with it. */
   endBus(): Promise<void>;
   startBus(): Promise<void>;
@@ -65,6 +70,7 @@ export interface MadeUpMachined {
 
 const MACHINED = 'org.freedesktop.machine1';
 const SYSTEMD = 'org.freedesktop.systemd1';
+const PROPERTIES = 'org.freedesktop.DBus.Properties';
 
 interface Running {
   readonly machine: MadeUpMachine;
@@ -98,9 +104,9 @@ export async function createMadeUpMachined(): Promise<MadeUpMachined> {
     return [['.host', 'host', '', machinePath('_2ehost')], ...rows];
   };
   let services = await startServices(socket, list);
-  const setState = (name: string, activeState: string): void => {
+  const setUnit: MadeUpMachined['setUnit'] = (name, activeState) => {
     const running = there.get(name);
-    if (running !== undefined && services.isUp) {
+    if (running !== undefined && running.machine.unit !== '' && services.isUp) {
       running.activeState = activeState;
       services.client.emitPropertiesChanged(unitPath(running.machine.unit), `${SYSTEMD}.Unit`, {
         ActiveState: activeState,
@@ -129,13 +135,19 @@ export async function createMadeUpMachined(): Promise<MadeUpMachined> {
       }
       services.exported.set(machine.name, await exportMachine(services.client, running));
       services.tell('MachineNew', machine.name);
-      setState(machine.name, 'active');
+      setUnit(machine.name, 'active');
     },
     async close(name) {
-      setState(name, 'deactivating');
+      setUnit(name, 'deactivating');
       await kill(name);
     },
     kill,
+    setUnit,
+    touchService(name) {
+      const path = unitPath(there.get(name)?.machine.unit ?? '');
+      const changed = [`${SYSTEMD}.Service`, {}, ['MainPID']];
+      services.client.sendSignal(path, PROPERTIES, 'PropertiesChanged', 'sa{sv}as', changed);
+    },
     endBus: () => endServices(services),
     async startBus() {
       services = await startServices(socket, list);
@@ -215,7 +227,7 @@ async function exportMachine(client: MessageBus, running: Running) {
   });
   return [
     await client.export(machinePath(machine.name), shown),
-    await client.export(unitPath(machine.unit), unit),
+    ...(machine.unit === '' ? [] : [await client.export(unitPath(machine.unit), unit)]),
   ];
 }
 

@@ -1,3 +1,5 @@
+import {setTimeout as pause} from 'node:timers/promises';
+
 import type {
   ContainerAbility,
   ContainerManager,
@@ -18,15 +20,19 @@ export interface ContainerManagerOptions {
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
+/** Between two readings: one unit that never rests must not keep machined and systemd busy. */
+const REST_MS = 50;
 
+const SYSTEMD = 'org.freedesktop.systemd1';
 const DAEMON = 'org.freedesktop.DBus';
 /** Each signal is a reason to read; what is there is never taken from the signal itself. */
 const RULES: readonly string[] = [
   `type='signal',sender='${MACHINED.destination}',interface='${MACHINED.interface}'`,
   `type='signal',sender='${DAEMON}',member='NameOwnerChanged',arg0='${MACHINED.destination}'`,
 ];
+/** With its ActiveState: systemd tells of the rest of a service beside it, in a signal of its own. */
 const unitRule = (unit: string): string =>
-  `type='signal',sender='org.freedesktop.systemd1',member='PropertiesChanged',path='${unitPath(unit)}'`;
+  `type='signal',sender='${SYSTEMD}',member='PropertiesChanged',arg0='${SYSTEMD}.Unit',path='${unitPath(unit)}'`;
 
 /** The containers of systemd-machined, over the system bus. */
 export const createContainerManager = (options: ContainerManagerOptions): ContainerManager =>
@@ -42,6 +48,7 @@ class MachinedManager implements ContainerManager {
   #rules: ReadonlySet<string> = new Set();
   #looking: Promise<void> | undefined;
   #isWanted = false;
+  #readAt = Number.NEGATIVE_INFINITY;
   /** It was asked, and nothing ran: a machined that has ended then may stay so. */
   #isKnownIdle = false;
   #limit: ContainerLimit | null = null;
@@ -92,7 +99,12 @@ class MachinedManager implements ContainerManager {
       onLost: (reason: string) => this.#lose(new CimError('no-system-bus', reason)),
     };
     try {
-      this.#bus = await openSystemBus(options, signal);
+      const bus = await openSystemBus(options, signal);
+      if (signal.aborted) {
+        bus.close();
+        return;
+      }
+      this.#bus = bus;
     } catch (error) {
       this.#lose(error);
       return;
@@ -137,14 +149,20 @@ class MachinedManager implements ContainerManager {
 
   async #lookWhileWanted(): Promise<void> {
     const {signal} = this.#ending;
-    while (this.#isWanted && this.#bus !== undefined) {
-      this.#isWanted = false;
+    while (this.#isWanted) {
+      await this.#rest(signal);
       const bus = this.#bus;
+      if (bus === undefined) {
+        return;
+      }
+      this.#isWanted = false;
       if (this.#rules.size === 0) {
         await this.#watch(bus, new Set(RULES));
         await subscribe(bus, signal);
       }
-      const facts = await this.#read(bus);
+      const facts = await this.#read(bus).finally(() => {
+        this.#readAt = performance.now();
+      });
       if (signal.aborted || this.#bus !== bus) {
         return;
       }
@@ -154,6 +172,13 @@ class MachinedManager implements ContainerManager {
       const units = facts.flatMap(({unit}) => (unit === null ? [] : unitRule(unit)));
       const isNew = await this.#watch(bus, new Set([...RULES, ...units]));
       this.#isWanted ||= isNew; // what has changed before the watch was heard by nobody
+    }
+  }
+
+  async #rest(signal: AbortSignal): Promise<void> {
+    const restMs = this.#readAt + REST_MS - performance.now();
+    if (restMs > 0) {
+      await pause(restMs, undefined, {signal});
     }
   }
 
@@ -236,9 +261,9 @@ async function subscribe(bus: SystemBus, signal: AbortSignal): Promise<void> {
   try {
     await bus.call(
       {
-        destination: 'org.freedesktop.systemd1',
+        destination: SYSTEMD,
         path: '/org/freedesktop/systemd1',
-        interface: 'org.freedesktop.systemd1.Manager',
+        interface: `${SYSTEMD}.Manager`,
         member: 'Subscribe',
       },
       signal,

@@ -68,7 +68,7 @@ async function readMachine(
   }
   const [network, activeState] = await Promise.all([
     readNetwork(reading, path),
-    readActiveState(reading, machine.Unit),
+    machine.Unit === '' ? undefined : readActiveState(reading, machine.Unit),
   ]);
   return {
     name: machine.Name,

@@ -1,3 +1,5 @@
+import type {MessageBus} from 'dbus-native';
+
 import {CimError} from '#domain/errors.ts';
 
 /** A method to call. */
@@ -25,6 +27,8 @@ export interface SystemBusOptions {
   readonly onSignal: (signal: BusSignal) => void;
   /** The connection has ended, and not by `close`. */
   readonly onLost: (reason: string) => void;
+  /** Of each call. systemd's services answer in milliseconds, machined has started in a second. */
+  readonly timeLimitMs?: number | undefined;
 }
 
 /** A connection to the system bus. Calls have a time limit, and end with the connection. */
@@ -44,7 +48,6 @@ export function answeredError(error: unknown): string | undefined {
   return isAnswer ? name : undefined;
 }
 
-/** systemd's services answer within milliseconds, and machined has started within a second. */
 const TIME_LIMIT_MS = 5000;
 /** Of the protocol: the type of a signal, and the flag that calls only what runs already. */
 const SIGNAL = 4;
@@ -58,21 +61,17 @@ const DAEMON = {
 
 /** Connects. @throws CimError `no-system-bus` */
 export async function openSystemBus(
-  {address, onSignal, onLost}: SystemBusOptions,
+  options: SystemBusOptions,
   signal: AbortSignal,
 ): Promise<SystemBus> {
+  const {address, onSignal, onLost} = options;
   // Loaded late: it takes 35 ms, which nobody's first screen has to wait for. CommonJS: bundled,
   // it has no names beside its default.
   const {default: dbus} = await import('dbus-native');
-  const client = dbus.createClient({
-    busAddress: address,
-    timeout: TIME_LIMIT_MS,
-    authMethods: ['EXTERNAL'],
-    fdTransport: false,
-  });
+  const client = createClient(dbus, options);
   const {connection} = client;
   let state: 'opening' | 'open' | 'closed' = 'opening';
-  let reason = 'the bus has closed the connection';
+  let reason: string | undefined;
   const close = (): void => {
     state = 'closed';
     connection.stream.destroy(); // an orderly end would wait for a bus that may not answer
@@ -84,7 +83,7 @@ export async function openSystemBus(
   const lose = (): void => {
     if (state === 'open') {
       close();
-      onLost(`${address}: ${reason}`);
+      onLost(`${address}: ${reason ?? 'the bus has closed the connection'}`);
     }
   };
   connection.on('end', lose); // calls under way fail right after it
@@ -95,16 +94,16 @@ export async function openSystemBus(
     }
   });
   const call: SystemBus['call'] = async (called, until) =>
-    await client.invoke<unknown>(messageOf(called), {signal: until});
+    await client.invoke<unknown>(invocationOf(called), {signal: until});
   const match = async (member: string, rule: string, until: AbortSignal): Promise<void> => {
     await call({...DAEMON, member, signature: 's', body: [rule]}, until);
   };
   try {
-    await call({...DAEMON, member: 'GetId'}, signal);
+    await call({...DAEMON, member: 'Hello'}, signal);
   } catch (error) {
     close();
     signal.throwIfAborted();
-    throw new CimError('no-system-bus', `${address}: ${reason}`, {cause: error});
+    throw noSystemBus(address, reason ?? messageOf(error), error);
   }
   state = 'open';
   return {
@@ -115,7 +114,31 @@ export async function openSystemBus(
   };
 }
 
-const messageOf = ({startsService, body = [], signature, ...to}: BusCall) => ({
+/** Not connected yet: what is wrong beyond its address comes as the connection's events. */
+function createClient(
+  dbus: Pick<typeof import('dbus-native'), 'createClient'>,
+  {address, timeLimitMs = TIME_LIMIT_MS}: SystemBusOptions,
+): MessageBus {
+  try {
+    return dbus.createClient({
+      busAddress: address,
+      timeout: timeLimitMs,
+      authMethods: ['EXTERNAL'],
+      fdTransport: false,
+      direct: true, // a Hello of its own that fails is thrown where nobody can catch it
+    });
+  } catch (error) {
+    throw noSystemBus(address, messageOf(error), error);
+  }
+}
+
+const noSystemBus = (address: string, reason: string, cause: unknown): CimError =>
+  new CimError('no-system-bus', `${address}: ${reason}`, {cause});
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+const invocationOf = ({startsService, body = [], signature, ...to}: BusCall) => ({
   ...to,
   ...(signature === undefined ? {} : {signature}),
   body: [...body],

@@ -12,6 +12,7 @@ export interface ServerConfig {
   readonly maxFileBytes: number;
 }
 
+const AUTH_TIMEOUT_SECONDS = 30;
 const LOG_SIZE_BYTES = 5 * 1024 * 1024;
 const LOG_FILES = 3;
 const MAX_MEMORY_BYTES = 128 * 1024 * 1024;
@@ -31,6 +32,8 @@ export function printConfig({home, leafId, tcpPort, tokens, maxFileBytes}: Serve
 server_name: ${quote(serverName(leafId))}
 listen: "127.0.0.1:${tcpPort}"
 
+# Proving who one is takes a busy machine longer than the 2 s that the server gives.
+authorization: {timeout: ${AUTH_TIMEOUT_SECONDS}}
 operator: ${quote(operator)}
 system_account: ${accounts.system.id}
 resolver: {

@@ -69,7 +69,7 @@ const isAcknowledged = (line: string): boolean => /^\d+ [0-9a-f-]{36}$/.test(lin
 /** The unit's agent makes way for one that tells what it has stored; a console would start its own. */
 async function startTelling(vm: Vm): Promise<LineStream> {
   await vm.ask(
-    `kill "$(cat /run/cim-channel/hvc${WARM.console.channel})"; systemctl stop cim-agent`,
+    `kill -- "-$(cat /run/cim-channel/hvc${WARM.console.channel})"; systemctl stop cim-agent`,
   );
   const script = 'CIM_ACK_FD=1 CIM_HOME=/var/lib/cim exec cim-tui serve';
   const agent = followLines(vm.guest.channel(4), script);

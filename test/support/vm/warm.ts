@@ -17,17 +17,23 @@ import {keepGuest} from './keep.ts';
 import {followLines, type LineStream} from './line-stream.ts';
 import {createUsb} from './usb.ts';
 
+/** Where everything starts at once, one may wait in vain for another. */
+const again = (command: string): string => `while :; do ${command}; sleep 1; done`;
+
 /** What runs in a warm guest already, each on a channel of its own. */
 export const WARM = {
   /** Lines of `udevadm monitor --udev`. */
   udev: {channel: 1, script: 'exec udevadm monitor --udev'},
   /** Lines of `port watch --json`. */
-  ports: {channel: 2, script: 'exec cim-tui port watch --json --timeout 60'},
+  ports: {channel: 2, script: again('cim-tui port watch --json --timeout 60')},
   /** The console. */
-  console: {channel: 3, script: 'TERM=xterm-256color exec cim-tui --timeout 60'},
+  console: {channel: 3, script: again('TERM=xterm-256color cim-tui --timeout 60')},
 } as const;
 
 const HOUR_MS = 60 * 60 * 1000;
+/** A watch that has to start anew is heard with the next adapter. */
+const HEAR_LIMIT_MS = 60_000;
+const TRIES = 4;
 const READY_LIMIT_MS = 240_000;
 const FOLDER = '/opt/cim-leaf';
 
@@ -86,9 +92,20 @@ async function untilConnected({control}: Guest, count: number): Promise<void> {
 
 /** All of them are heard once: they run, and have done before what tests will measure. */
 async function plugOnce(guest: Guest, ports: LineStream): Promise<void> {
-  const adapter = await createUsb(guest)({driver: 'usb-serial', port: '8', serial: 'WARM0001'});
-  await ports.find((text) => text.includes('WARM0001'), {limitMs: READY_LIMIT_MS});
-  await adapter.unplug();
+  const plug = createUsb(guest);
+  for (let tries = 1; ; tries += 1) {
+    const serial = `WARM000${tries}`;
+    const adapter = await plug({driver: 'usb-serial', port: '8', serial});
+    const isHeard = await ports
+      .find((text) => text.includes(serial), {limitMs: HEAR_LIMIT_MS})
+      .then(
+        () => true,
+        () => false,
+      );
+    await adapter.unplug();
+    if (isHeard) break;
+    if (tries === TRIES) throw new Error(`no line of port watch for ${tries} adapters`);
+  }
   await ports.find((text) => text.includes('"state":"absent"'), {limitMs: READY_LIMIT_MS});
 }
 

@@ -18,7 +18,9 @@ export function listThings(run?: string): readonly string[] {
       return file === '' ? [] : [`loop ${name} ${file}`];
     }),
     ...namesIn('/run/netns').map((name) => `namespace ${name}`),
-    ...cgroupsIn('/sys/fs/cgroup', 0).map((path) => `cgroup ${path}`),
+    ...cgroupsIn('/sys/fs/cgroup', 0)
+      .filter((path) => path.includes('/cim-')) // others' come and go with what else runs here
+      .map((path) => `cgroup ${path}`),
     ...namesIn('/sys/class/net').map((name) => `link ${name}`),
     ...units().map((name) => `unit ${name}`),
     ...processesOf(run),

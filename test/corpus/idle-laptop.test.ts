@@ -1,22 +1,26 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+
 import {beforeAll, describe, expect, it} from 'vitest';
 import {z} from 'zod';
 
-import type {Recording} from '#contracts/recording.ts';
+import type {Recording, RecordingStep} from '#contracts/recording.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createReplayMonitor} from '#drivers/memory/replay-monitor.ts';
 import {printRecording} from '#drivers/recording/print-recording.ts';
 import {readRecording} from '#drivers/recording/read-recording.ts';
-import {makeIdleDay} from '#test/support/idle-laptop.ts';
+import {makeIdleDay, stretchToDay} from '#test/support/idle-laptop.ts';
 
 import {openMemoryLeaf} from '../../src/wiring/memory-leaf.ts';
 
+const MIDNIGHT_MS = Date.UTC(2026, 10, 22);
 const HOUR_MS = 60 * 60 * 1000;
 const Batch = z.object({uevents: z.array(z.unknown()), omitted: z.number()});
 
 /** Lives through a recording with the real services: what is stored, and what is told live. */
 async function liveThrough(recording: Recording) {
-  const clock = createMemoryClock(Date.UTC(2026, 10, 22));
+  const clock = createMemoryClock(MIDNIGHT_MS);
   const ending = new AbortController();
   const stored: StoredMessage[] = [];
   let live = 0;
@@ -70,4 +74,26 @@ describe('a day of an idle laptop', () => {
     );
     expect(told).toEqual(Array.from({length: 6}, () => ['down', 'up']).flat());
   });
+});
+
+const STORM = join(import.meta.dirname, '..', 'fixtures', 'uevents', 'vm-battery-storm.uevents');
+
+describe('a day of what a battery was recorded to tell', () => {
+  const isCharge = ({notice}: RecordingStep): boolean =>
+    notice.kind === 'uevent' &&
+    notice.uevent.action === 'change' &&
+    notice.uevent.subsystem === 'power_supply';
+
+  it('is told live, and none of it is stored', async () => {
+    const day = stretchToDay(readRecording(readFileSync(STORM, 'utf8')), isCharge);
+    const lived = await liveThrough(day);
+    expect(day.steps.filter(isCharge).length).toBeGreaterThan(8000);
+    expect(lived.live).toBe(day.steps.filter(({notice}) => notice.kind === 'uevent').length);
+    const begin = day.steps.find(isCharge)?.atMs ?? 0;
+    const times = lived.stored.map(
+      (message) => message.kind === 'event' && Date.parse(message.event.time) - MIDNIGHT_MS,
+    );
+    expect(times.length).toBeGreaterThan(0); // the pen came
+    expect(times.filter((ms) => Number(ms) >= begin)).toEqual([]);
+  }, 60_000);
 });

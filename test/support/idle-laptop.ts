@@ -58,6 +58,19 @@ export function makeIdleDay(): Recording {
   };
 }
 
+/** A recording's records over and over until a day is full, as sparse as an idle machine's. */
+export function stretchToDay(recording: Recording, isTold: (step: RecordingStep) => boolean) {
+  const storm = recording.steps.filter(isTold);
+  const before = recording.steps.slice(0, recording.steps.findIndex(isTold));
+  const steps = [...before];
+  const gapMs = 10 * SECOND;
+  for (let atMs = recording.endMs ?? 0; atMs < DAY_MS; atMs += gapMs) {
+    const next = storm[(steps.length - before.length) % storm.length];
+    if (next !== undefined) steps.push({...next, atMs});
+  }
+  return {...recording, steps, endMs: DAY_MS};
+}
+
 /** Something that comes again and again after a time between two bounds. */
 function every(
   [least, most]: readonly [number, number],

@@ -5,6 +5,8 @@ import {vmsForFile} from '#test/support/vm/file-vm.ts';
 import {
   CARD_READER,
   COMPOSITE_MODEM,
+  PEN,
+  printCharges,
   printPlugGadget,
   printUnplugGadget,
   SCANNER,
@@ -74,4 +76,22 @@ test('made-up cameras, sound cards and chips come as real kernel devices', async
   await vm.udev.find((text) => /add .*\/sound\/card\d+ /.test(text));
   await vm.udev.find((text) => /add .*\/i2c-\d+ \(i2c\)/.test(text));
   expect(await vm.ask('ls /dev/video0 /dev/snd/controlC0')).toContain('/dev/video0');
+});
+
+test('a battery that tells its charge is told live, and none of it is stored', async () => {
+  const vm = await openVm();
+  await vm.ask(printPlugGadget(PEN));
+  const isWhole = (text: string): boolean =>
+    text.includes(PEN.serial) && text.includes('"class":"input"');
+  await vm.ports.find(isWhole);
+  const sequence = async () => (await vm.json('status'))[0]?.sequence;
+  const [before] = await until(
+    async () => [await sequence(), await vm.ask('udevadm settle; sleep 1'), await sequence()],
+    ([early, , late]) => early === late,
+    60_000,
+  );
+  await vm.ask(printCharges([90, 80, 70, 60, 50], 0.2));
+  const told = vm.udev.lines.filter(({text}) => /change .*power_supply/.test(text));
+  expect(told.length).toBeGreaterThanOrEqual(5);
+  expect(await sequence()).toBe(before);
 });

@@ -38,6 +38,10 @@ export function isSerialAccepted(serial: string, devpath: string): boolean {
     return false;
   }
   const addresses = devpath.match(/[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]/g) ?? [];
+  // The serial of a root hub is the name of its controller's device, on any bus: `dummy_hcd.0`.
+  if (devpath.split('/').includes(text)) {
+    return false;
+  }
   return !addresses.some((address) => text.includes(address));
 }
 

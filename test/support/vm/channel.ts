@@ -10,6 +10,8 @@ export type OnText = (text: string) => void;
 export interface Channel {
   /** Resolves when a guest that boots has opened its end. */
   isReady(): Promise<void>;
+  /** Sets clock and random pool of a guest that is a copy. @throws an Error when it cannot */
+  wake(time: Date, seed: string): Promise<void>;
   /** Runs a shell script in the guest to its end. */
   run(script: string): Promise<Ended>;
   /** Starts a script whose output comes as it is printed; resolves when it has ended. */
@@ -50,6 +52,11 @@ export function openChannel(path: string): Channel {
   return {
     async isReady() {
       await within(waiting.promise, BOOT_LIMIT_MS, path);
+    },
+    async wake(time, seed) {
+      const words = `wake ${time.getTime() / 1000} ${seed}\n`;
+      const code = await within(ask(words), RUN_LIMIT_MS, 'wake');
+      if (code !== '0') throw new Error(`wake a guest: exit ${code}`);
     },
     async run(script) {
       const answer = within(ask(`run ${encode(script)}\n`), RUN_LIMIT_MS, script);

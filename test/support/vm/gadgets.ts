@@ -72,12 +72,37 @@ export const SCANNER: Gadget = {
       prepare: `
         echo 1 >protocol
         echo 1 >subclass
-        echo 8 >report_length
-        echo ${KEYBOARD_REPORT} | sed 's/../\\\\x&/g' | xargs -d '\\n' printf '%b' >report_desc
+        ${printHid({reportBytes: 8, report: KEYBOARD_REPORT})}
       `,
     },
   ],
 };
+
+/** Report descriptor of a pen (HID 1.11, Digitizers) that tells its battery's charge as well. */
+const PEN_REPORT =
+  '050d0902a1010920a1000942150025017501950181027507950181030501093009311500257f750895028102' +
+  // Generic Device Controls, Battery Strength: 0 to 100 in a byte.
+  '0506092015002564750895018102c0c0';
+
+/** A pen with a battery, which the kernel keeps as a power supply and does not ask for its charge. */
+export const PEN: Gadget = {
+  name: 'pen',
+  vendorId: '0x1209',
+  productId: '0x0042',
+  manufacturer: 'Wacom',
+  product: 'Pen',
+  serial: 'PEN44120',
+  functions: [{name: 'hid.pen', prepare: printHid({reportBytes: 4, report: PEN_REPORT})}],
+};
+
+/** Shell script that has the pen tell these charges, in percent, while somebody reads its events. */
+export const printCharges = (percents: readonly number[], gapSeconds: number): string => `
+    cat /dev/input/$(basename /sys/bus/hid/devices/*:1209:0042.*/input/input*/event*) >/dev/null &
+    reader=$!
+    sleep 1
+    ${percents.map((percent) => `printf '\\0\\0\\0\\x${percent.toString(16)}' >/dev/hidg0; sleep ${gapSeconds}`).join('\n')}
+    kill $reader
+  `;
 
 /** Shell script that makes a gadget and plugs it in. */
 export function printPlugGadget({name, functions, ...words}: Gadget): string {
@@ -101,6 +126,14 @@ export function printPlugGadget({name, functions, ...words}: Gadget): string {
 /** Shell script that takes it out. It can be plugged in again by `echo dummy_udc.0 >UDC`. */
 export const printUnplugGadget = ({name}: Gadget): string =>
   `echo '' >/sys/kernel/config/usb_gadget/${name}/UDC`;
+
+/** Shell lines that say what reports a HID function sends; the descriptor as hex digits. */
+function printHid({reportBytes, report}: {reportBytes: number; report: string}): string {
+  return `
+        echo ${reportBytes} >report_length
+        echo ${report} | sed 's/../\\\\x&/g' | xargs -d '\\n' printf '%b' >report_desc
+      `;
+}
 
 const printFunction = ({name, prepare = 'true'}: GadgetFunction): string => `
     mkdir functions/${name}

@@ -10,6 +10,8 @@ import {
   CARD_READER,
   COMPOSITE_MODEM,
   type Gadget,
+  PEN,
+  printCharges,
   printPlugGadget,
   printUnplugGadget,
   SCANNER,
@@ -21,6 +23,8 @@ import {provideWarm} from './warm.ts';
 
 const FOLDER = join(ROOT, 'test', 'fixtures', 'uevents');
 const CHANNEL = 4;
+/** How often the battery of a pen tells its charge while it is recorded. */
+const CHARGES = 120;
 const IN_GUEST = '/root/made.uevents';
 
 /** What is done while the recorder runs. */
@@ -69,6 +73,18 @@ const SCENES: readonly Scene[] = [
       await hub.unplug();
       await untilQuiet(vm);
       await vm.plug({driver: 'usb-serial', port: '7', serial: ''});
+      await untilQuiet(vm);
+    },
+  },
+  {
+    name: 'vm-battery-storm',
+    async play(vm) {
+      await vm.ask(printPlugGadget(PEN));
+      await untilQuiet(vm);
+      const charges = Array.from({length: CHARGES}, (_, index) => 100 - (index % 100));
+      await vm.ask(printCharges(charges, 0.05));
+      await untilQuiet(vm);
+      await vm.ask(printUnplugGadget(PEN));
       await untilQuiet(vm);
     },
   },

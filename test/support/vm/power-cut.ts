@@ -42,7 +42,6 @@ export async function cutPower(place: {base: string; warm: string}): Promise<Pow
     plugBridges(vm);
     const heard = () => agent.lines.map(({text}) => text).filter(isAcknowledged);
     await until(heard, ({length}) => length >= BEFORE_CUT, 240_000);
-    // The kernel itself writes what has lain for 30 s.
     await publish(vm, 'always');
     await publish(vm, 'default');
     await vm.guest.cut();
@@ -87,7 +86,9 @@ function plugBridges({guest}: Vm): void {
   followLines(guest.channel(5), script);
 }
 
+/** The kernel writes by itself only what has lain for an hour, so that what is asked for shows. */
 async function startControl({ask}: Vm): Promise<void> {
+  await ask('sysctl --quiet vm.dirty_writeback_centisecs=0 vm.dirty_expire_centisecs=360000');
   await ask(`mkdir -p ${FOLDER}; echo ${PUBLISHER} | base64 -d >${FOLDER}/publish.ts`);
   for (const sync of SYNCS) await ask(printServer(sync));
 }

@@ -38,7 +38,8 @@ export async function openVm({base, warm}: {readonly base: string; readonly warm
 }
 
 async function asVm(guest: Guest, warm: string): Promise<Vm> {
-  await wakeUp(guest);
+  // Its clock stands where it was kept, and each copy of it holds the same random pool.
+  await guest.control.wake(new Date(), randomBytes(64).toString('hex'));
   const run = (script: string) => guest.control.run(script);
   const ask = async (script: string): Promise<string> => {
     const {code, stdout, stderr} = await run(script);
@@ -56,13 +57,4 @@ async function asVm(guest: Guest, warm: string): Promise<Vm> {
     plug: createUsb(guest),
     stop: () => guest.stop(),
   };
-}
-
-/** Its clock stands where it was kept, and each copy of it holds the same random pool. */
-async function wakeUp(guest: Guest): Promise<void> {
-  const seed = randomBytes(64).toString('hex');
-  const {code, stderr} = await guest.control.run(
-    `date --set=@${Date.now() / 1000} >/dev/null && echo ${seed} >/dev/urandom`,
-  );
-  if (code !== 0) throw new Error(`wake a guest: ${stderr}`);
 }

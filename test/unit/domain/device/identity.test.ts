@@ -55,6 +55,12 @@ test('an ordinary serial is a proof', () => {
   expect(isSerialAccepted('A50285BI', DEVPATH)).toBe(true);
 });
 
+test('the name of a folder above it is no proof: root hubs bear their controller as a serial', () => {
+  const devpath = '/devices/platform/dummy_hcd.0/usb3';
+  expect(isSerialAccepted('dummy_hcd.0', devpath)).toBe(false);
+  expect(isSerialAccepted('dummy_hcd.1', devpath)).toBe(true);
+});
+
 test.each([
   ['b4:2e:99:0a:1b:2c', '0', true],
   ['b4:2e:99:0a:1b:2c', '1', false],

@@ -68,6 +68,10 @@ export const ERROR_TEXTS = {
   'permission-denied': text('the system does not allow it', 'see `cim-tui doctor`'),
   'port-in-use': text('the TCP port of this leaf is taken', 'end the program that holds it'),
   'process-failed': text('a program gave an error', 'see the log: `cim-tui doctor` names it'),
+  'projection-stopped': text(
+    'a part of the state could not be computed',
+    'a newer version may be able to: nothing is stored until then',
+  ),
   'role-held': text('this role is bound elsewhere', 'unbind it there, or repeat with --move'),
   'space-at-ends': text('a label may not begin or end with a space', 'type it again'),
   'store-failed': text('the event store gave an error', 'see `cim-tui doctor`'),

@@ -11,6 +11,7 @@ export interface Attention {
     | 'ambiguous'
     | 'unrecorded'
     | 'newer-event'
+    | 'projection-stopped'
     | 'unreadable';
   readonly message: string;
   /** Where to mend it. */
@@ -122,6 +123,15 @@ function storeNotes(inventory: Inventory): readonly Attention[] {
       code: 'newer-event',
       message: `a newer version wrote to ${newer.join(', ')}: read only here`,
       target: {kind: 'events', id: String(Math.max(...Object.values(inventory.readOnly)))},
+      since: null,
+    });
+  }
+  for (const [name, {sequence, reason}] of Object.entries(inventory.stopped)) {
+    notes.push({
+      level: 'fault',
+      code: 'projection-stopped',
+      message: `${name} stand still since event ${sequence}: ${reason}`,
+      target: {kind: 'events', id: String(sequence)},
       since: null,
     });
   }

@@ -21,6 +21,7 @@ import {startDispatch} from '../dispatch.ts';
 import {createHostWatch} from '../host/watch-host.ts';
 import {type Journal, openJournal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
+import {createPast} from '../past.ts';
 import {createUserWatch} from '../port/watch-users.ts';
 import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
@@ -110,6 +111,7 @@ export async function startLeafService(
     codec,
     queries: QUERIES,
     picture: parts.picture,
+    past: createPast({...options, now: () => journal.inventory(), signal}),
     reached: reached.wait,
     onAsked: presence.asked,
   });

@@ -1,6 +1,7 @@
 import {type CimError, ERROR_TEXTS, type ErrorCode, isCimError} from '#domain/errors.ts';
 
 import {COMMAND_VERBS} from './command-verbs.ts';
+import {eventDiff} from './difference.ts';
 import {EVENT_VERBS} from './event.ts';
 import {helpLines} from './help.ts';
 import {HERE_VERBS} from './here.ts';
@@ -19,6 +20,7 @@ export const VERBS = [
   ...PORT_VERBS,
   ...LIST_VERBS,
   ...EVENT_VERBS,
+  eventDiff,
   ...COMMAND_VERBS,
 ] as const;
 
@@ -63,6 +65,10 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   'machined-failed': EXIT.refused,
   'not-read-yet': EXIT.refused,
   'wrong-usage': EXIT.usage,
+  'bad-moment': EXIT.usage,
+  'before-first-event': EXIT.refused,
+  'no-event': EXIT.refused,
+  'not-kept': EXIT.refused,
 };
 
 /** One sentence and the exit code of a failure. Never a stack trace. */

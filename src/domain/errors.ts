@@ -10,11 +10,16 @@ const text = (sentence: string, remedy: string): ErrorText => ({sentence, remedy
 export const ERROR_TEXTS = {
   'ambiguous-target': text('two things bear this label', 'name it by its id: `cim-tui port list`'),
   'already-forgotten': text('there is nothing left to forget', 'look at `cim-tui port list --all`'),
+  'bad-moment': text('this is no moment', 'name a sequence, a time, `yesterday 14:00` or `-15m`'),
   'bad-recording': text(
     'this is no recording that can be read',
     'make one: `cim-tui uevent record FILE`',
   ),
   'bad-request': text('the request cannot be read', 'compare it with `cim-tui COMMAND --help`'),
+  'before-first-event': text(
+    'nothing had been recorded then',
+    'see `cim-tui event list --from 1` for the first event',
+  ),
   'changed-meanwhile': text('it was changed after you last saw it', 'look again, then repeat'),
   'console-connecting': text('not connected yet: nothing is sent', 'wait a moment'),
   'console-readonly': text('READONLY: this console changes nothing', 'start it without --readonly'),
@@ -62,6 +67,7 @@ export const ERROR_TEXTS = {
     'install dbus and start this machine with systemd',
   ),
   'not-bound': text('this role is bound to nothing', 'look at `cim-tui role list`'),
+  'not-kept': text('it is read live, and not kept', 'ask for it without --at'),
   'not-read-yet': text('it has not been read yet', 'ask again in a moment'),
   'not-undoable': text('this event cannot be undone', 'see what it was: `cim-tui event show`'),
   'nothing-to-change': text('it is so already', 'nothing'),

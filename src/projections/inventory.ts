@@ -1,5 +1,5 @@
 import {type Devices, evolveDevices, initialDevices} from '#domain/device/state.ts';
-import type {CimEvent} from '#domain/envelope.ts';
+import type {CimEvent, ClockState} from '#domain/envelope.ts';
 import {evolveLeaf, initialLeaf, type LeafState} from '#domain/leaf/state.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {evolvePorts, initialPorts, type Ports} from '#domain/port/state.ts';
@@ -46,6 +46,8 @@ export interface Inventory extends States {
   readonly sequence: number;
   /** Time of the newest event. */
   readonly lastSeen: string | null;
+  /** How the clock stood at that event. */
+  readonly clock: ClockState | null;
   /** Latest time of any event so far whose clock was not unsynced: it only ever grows. */
   readonly latest: string | null;
 }
@@ -68,6 +70,7 @@ export const initialInventory: Inventory = {
   unreadable: 0,
   sequence: 0,
   lastSeen: null,
+  clock: null,
   latest: null,
 };
 
@@ -98,7 +101,7 @@ export function evolveInventory(
       const {time, clock} = message.envelope;
       const readOnly = {...inventory.readOnly, [`${message.aggregate}/${message.id}`]: sequence};
       const latest = latestOf(inventory, time, clock);
-      return {...inventory, readOnly, sequence, lastSeen: time, latest};
+      return {...inventory, readOnly, sequence, lastSeen: time, clock: clock ?? null, latest};
     }
     case 'unreadable':
       return {...inventory, unreadable: inventory.unreadable + 1, sequence};
@@ -137,6 +140,7 @@ function evolveByEvent(
     unreadable: inventory.unreadable,
     sequence,
     lastSeen: time,
+    clock: clock ?? null,
     latest: latestOf(inventory, time, clock),
   };
 }

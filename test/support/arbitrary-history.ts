@@ -86,8 +86,12 @@ const unreadable = fc.constant({
 } as const);
 
 /** A stream's messages from sequence 1 on. */
-export const arbitraryHistory: fc.Arbitrary<readonly StoredMessage[]> = fc
-  .array(fc.oneof({arbitrary: event, weight: 20}, {arbitrary: newer, weight: 1}, unreadable), {
-    maxLength: 60,
-  })
-  .map((messages) => messages.map((message, index) => ({...message, sequence: index + 1})));
+export const arbitraryHistoryOf = (minLength: number): fc.Arbitrary<readonly StoredMessage[]> =>
+  fc
+    .array(fc.oneof({arbitrary: event, weight: 20}, {arbitrary: newer, weight: 1}, unreadable), {
+      minLength,
+      maxLength: 60,
+    })
+    .map((messages) => messages.map((message, index) => ({...message, sequence: index + 1})));
+
+export const arbitraryHistory = arbitraryHistoryOf(0);

@@ -25,7 +25,7 @@ export type ContainerFact = z.infer<typeof ContainerFact>;
 
 /** Why containers cannot be seen: one of the codes of `errors.ts`, and what was seen. */
 export const ContainerLimit = z.object({
-  refused: z.enum(['no-system-bus', 'no-machined', 'machined-failed']),
+  refused: z.enum(['no-system-bus', 'no-machined', 'machined-failed', 'not-kept']),
   detail: z.string(),
 });
 export type ContainerLimit = z.infer<typeof ContainerLimit>;

@@ -42,7 +42,7 @@ export function createNatsSnapshots({link, leafId}: NatsSnapshotsOptions): Snaps
     get: (sequence) =>
       naming(`read the snapshot of ${sequence}`, async () => {
         const body = await (await open()).getBlob(`${PREFIX}${sequence}`);
-        return body ?? undefined;
+        return body === null ? undefined : new Uint8Array(body); // it may be a Buffer of Node's
       }),
   };
 }

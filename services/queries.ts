@@ -7,7 +7,7 @@ import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts
 import {Time} from '#domain/envelope.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
-import {INVENTORY_VERSION, type Inventory} from '#projections/inventory.ts';
+import {INVENTORY_VERSION, type Inventory, initialInventory} from '#projections/inventory.ts';
 
 import {replyWith} from './dispatch.ts';
 import type {Moment, Past} from './past.ts';
@@ -174,7 +174,7 @@ function createSnapshotParts(codec: Codec) {
 /** Answers to commands are the agent's own affair, and there are many. */
 const forConsole = (picture: Picture): Picture => ({
   ...picture,
-  inventory: {...picture.inventory, answers: {}},
+  inventory: {...picture.inventory, answers: initialInventory.answers},
 });
 
 interface Made {

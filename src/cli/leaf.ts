@@ -1,35 +1,37 @@
 import {z} from 'zod';
 
 import {tokenFromId} from '#domain/ids.ts';
+import {Attention, LeafRow, StatusRow} from '#domain/leaf/row.ts';
 
 import {readRows} from './rows.ts';
 import {ageWord} from './table.ts';
 import {EXIT, type Verb, withLeaf} from './verb.ts';
 
-const LeafRow = z.looseObject({
-  leafId: z.string().nullable(),
-  storeId: z.string().nullable(),
-  label: z.string().nullable(),
-  startedAt: z.string().nullable(),
-});
+// What the text needs of a row; the rest is passed on as it came.
+const LeafRowText = LeafRow.pick({
+  leafId: true,
+  storeId: true,
+  label: true,
+  startedAt: true,
+}).loose();
 
-const StatusRow = z.looseObject({
-  leaf: z.string().nullable(),
-  label: z.string().nullable(),
-  startedAt: z.string().nullable(),
-  attention: z.array(
-    z.looseObject({
-      level: z.string(),
-      code: z.string(),
-      message: z.string(),
-      since: z.string().nullable(),
-    }),
-  ),
-  ports: z.looseObject({present: z.number(), absent: z.number(), disabled: z.number()}),
-  roles: z.number(),
-  events: z.number(),
-  limit: z.string().nullable().optional(),
-});
+const StatusRowText = StatusRow.pick({
+  leaf: true,
+  label: true,
+  startedAt: true,
+  roles: true,
+  events: true,
+})
+  .extend({
+    attention: z.array(
+      Attention.pick({message: true, since: true})
+        .extend({level: z.string(), code: z.string()})
+        .loose(),
+    ),
+    ports: StatusRow.shape.ports.loose(),
+    limit: z.string().nullable().optional(),
+  })
+  .loose();
 
 const show: Verb = {
   path: ['leaf', 'show'],
@@ -40,7 +42,7 @@ const show: Verb = {
     withLeaf(invocation, async ({client, url}) => {
       const {world, globals} = invocation;
       const {rows} = await client.query('leaf', 'show');
-      const [row] = readRows(LeafRow, rows);
+      const [row] = readRows(LeafRowText, rows);
       if (globals.json) {
         world.out(JSON.stringify({...row, url}));
         return EXIT.done;
@@ -62,7 +64,7 @@ const status: Verb = {
     withLeaf(invocation, async ({client}) => {
       const {world, globals} = invocation;
       const {rows} = await client.query('status', 'show');
-      const [row] = readRows(StatusRow, rows);
+      const [row] = readRows(StatusRowText, rows);
       if (globals.json || row === undefined) {
         world.out(JSON.stringify(row ?? {}));
         return EXIT.done;
@@ -97,7 +99,7 @@ const connect: Verb = {
 /** The leaf, its status, and how to reach it. */
 export const LEAF_VERBS: readonly Verb[] = [show, status, connect];
 
-function statusLines(row: z.infer<typeof StatusRow>, nowMs: number): readonly string[] {
+function statusLines(row: z.infer<typeof StatusRowText>, nowMs: number): readonly string[] {
   const attention = row.attention.map(({level, message, since}) => {
     const sign = {fault: '!!', warning: ' !'}[level] ?? ' i';
     return `${sign} ${message}${since === null ? '' : ` (${ageWord(since, nowMs)})`}`;

@@ -1,17 +1,19 @@
 import {z} from 'zod';
 
+import {Uevent} from '#domain/kernel-device.ts';
+import {UeventBatch} from '#domain/live.ts';
 import {stripControls} from '#domain/text.ts';
 
 import {jsonOf} from './event.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
 
-const UeventLine = z.looseObject({
-  source: z.string(),
-  action: z.string(),
-  devpath: z.string(),
-  subsystem: z.string().nullable(),
+const UeventLines = UeventBatch.extend({
+  uevents: z.array(
+    Uevent.pick({devpath: true, subsystem: true})
+      .extend({source: z.string(), action: z.string()})
+      .loose(),
+  ),
 });
-const UeventBatch = z.object({uevents: z.array(UeventLine), omitted: z.number()});
 
 /** A week: longer ones are a program's, not a person's. */
 const LONGEST_S = 604_800;
@@ -92,7 +94,7 @@ const replay: Verb = {
 export const UEVENT_VERBS: readonly Verb[] = [watch, record, replay];
 
 function printBatch({world, globals}: Invocation, value: unknown): void {
-  const batch = UeventBatch.safeParse(value);
+  const batch = UeventLines.safeParse(value);
   for (const uevent of batch.success ? batch.data.uevents : []) {
     const {source, action, subsystem, devpath} = uevent;
     world.out(

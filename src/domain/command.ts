@@ -39,48 +39,65 @@ export interface CommandDescriptor<Schema extends z.ZodType = z.ZodType> {
 }
 
 /** Where a wish came from, as the client claims. */
-export const Origin = z.object({
-  kind: z.enum(['tty', 'ssh', 'program']).optional(),
-  tty: z.string().max(64).optional(),
-  uid: z.string().max(16).optional(),
-  address: z.string().max(64).optional(),
-  key: z.string().max(128).optional(),
-});
+export const Origin = z
+  .object({
+    kind: z.enum(['tty', 'ssh', 'program']).optional(),
+    tty: z.string().max(64).optional().describe('e.g. "pts/3"'),
+    uid: z.string().max(16).optional().describe('numeric user id'),
+    address: z.string().max(64).optional().describe('of the ssh client'),
+    key: z.string().max(128).optional().describe('fingerprint of the ssh key'),
+  })
+  .meta({id: 'Origin', description: 'where a wish came from, as the client claims'});
 export type Origin = z.infer<typeof Origin>;
 
 /** Body of a command request: WIRE.md, Command. */
 export const CommandRequest = z.object({
-  id: MessageId.optional(),
-  target: z.string().max(256),
-  seen: z.number().int().nonnegative().optional(),
-  channel: Channel.exclude(['system']).optional(),
+  id: MessageId.optional().describe('sent again, it gets its first answer; left out: made'),
+  target: z.string().max(256).describe('id or exact label of what it is about'),
+  seen: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('sequence of the picture looked at: what was changed later is refused'),
+  channel: Channel.exclude(['system']).optional().describe('how the wish comes in; left out: nats'),
   origin: Origin.optional(),
   data: z.record(z.string(), z.unknown()).default({}),
 });
 export type CommandRequest = z.infer<typeof CommandRequest>;
 
 /** Answer to a command: accepted with its events, or refused with a typed code. */
-export const Answer = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    id: z.string(),
-    events: z.array(z.string()),
-    sequence: z.number().int().nonnegative(),
-    would: z
-      .array(
-        z.object({type: z.string(), subject: z.string(), data: z.record(z.string(), z.unknown())}),
-      )
-      .optional()
-      .describe('what a dry run would have stored'),
-  }),
-  z.object({
-    ok: z.literal(false),
-    id: z.string(),
-    code: z.string(),
-    message: z.string(),
-    remedy: z.string(),
-  }),
-]);
+export const Answer = z
+  .discriminatedUnion('ok', [
+    z
+      .object({
+        ok: z.literal(true),
+        id: z.string().describe('of the command'),
+        events: z.array(z.string()).describe('ids of what was stored'),
+        sequence: z.number().int().nonnegative().describe('of the last of them'),
+        would: z
+          .array(
+            z.object({
+              type: z.string(),
+              subject: z.string(),
+              data: z.record(z.string(), z.unknown()),
+            }),
+          )
+          .optional()
+          .describe('what a dry run would have stored'),
+      })
+      .describe('accepted'),
+    z
+      .object({
+        ok: z.literal(false),
+        id: z.string().describe('of the command; empty: of a query'),
+        code: z.string().describe('one of the refusals below'),
+        message: z.string().describe('one sentence for people'),
+        remedy: z.string().describe('one thing to do next'),
+      })
+      .describe('refused: nothing was stored'),
+  ])
+  .meta({id: 'Answer', description: 'accepted with its events, or refused with a typed code'});
 export type Answer = z.infer<typeof Answer>;
 
 /** Why a command was refused: a value, never thrown. */

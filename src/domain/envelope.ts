@@ -17,26 +17,35 @@ export const Time = z.iso.datetime({precision: 3});
  */
 export const Envelope = z.object({
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
-  source: z.string().regex(/^\/cim\/[a-z0-9-]{1,32}$/),
-  type: z.string().min(1),
-  subject: z.string(),
-  time: Time,
+  id: z.string().min(1).describe('UUID, version 7'),
+  source: z
+    .string()
+    .regex(/^\/cim\/[a-z0-9-]{1,32}$/)
+    .describe('"/cim/" and the leaf id'),
+  type: z.string().min(1).describe('cim.<aggregate>.<event>.v<n>'),
+  subject: z.string().describe('id of the aggregate: of the port, device, role or leaf'),
+  time: Time.describe('when the fact was seen, UTC with milliseconds'),
   datacontenttype: z.literal('application/json'),
-  dataschema: z.string(),
-  correlationid: z.string(),
-  causationid: z.string(),
-  causationsequence: z.string().regex(/^\d+$/).optional(),
-  actor: z.string().optional(),
-  channel: Channel.optional(),
-  originkind: z.string().optional(),
-  origintty: z.string().optional(),
-  originuid: z.string().optional(),
-  originaddress: z.string().optional(),
-  originkey: z.string().optional(),
-  bootid: z.string().optional(),
-  clock: ClockState.optional(),
-  data: z.record(z.string(), z.unknown()),
+  dataschema: z.string().describe('"urn:cim:schema:" and the type; `api schema TYPE` prints it'),
+  correlationid: z.string().describe('id of the message that began it all'),
+  causationid: z
+    .string()
+    .describe('id of the command or event that caused this; its own: none did'),
+  causationsequence: z
+    .string()
+    .regex(/^\d+$/)
+    .optional()
+    .describe('place of the cause in the stream, in decimal'),
+  actor: z.string().optional().describe('login name of whose wish it was; the server proves it'),
+  channel: Channel.optional().describe('how the wish came in, as the client claims'),
+  originkind: z.string().optional().describe('tty, ssh or program, as the client claims'),
+  origintty: z.string().optional().describe('terminal, as the client claims'),
+  originuid: z.string().optional().describe('numeric user id, as the client claims'),
+  originaddress: z.string().optional().describe('address of the ssh client, as it claims'),
+  originkey: z.string().optional().describe('fingerprint of the ssh key, as the client claims'),
+  bootid: z.string().optional().describe("the kernel's boot id"),
+  clock: ClockState.optional().describe('whether time can be trusted'),
+  data: z.record(z.string(), z.unknown()).describe('as the schema of the type says'),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

@@ -4,6 +4,7 @@ import {z} from 'zod';
 export const LeafId = z
   .string()
   .regex(/^[a-z0-9-]{1,32}$/)
+  .meta({id: 'LeafId', description: 'id of the leaf, fixed at its first start'})
   .brand('LeafId');
 export type LeafId = z.infer<typeof LeafId>;
 
@@ -11,6 +12,7 @@ export type LeafId = z.infer<typeof LeafId>;
 export const PortId = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/)
+  .meta({id: 'PortId', description: 'id of a port, fixed in its first event'})
   .brand('PortId');
 export type PortId = z.infer<typeof PortId>;
 
@@ -18,6 +20,7 @@ export type PortId = z.infer<typeof PortId>;
 export const DeviceId = z
   .string()
   .regex(/^d-[a-z2-7]{10}$/)
+  .meta({id: 'DeviceId', description: 'id of a unit, fixed when it was first seen'})
   .brand('DeviceId');
 export type DeviceId = z.infer<typeof DeviceId>;
 
@@ -25,11 +28,15 @@ export type DeviceId = z.infer<typeof DeviceId>;
 export const RoleId = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'lower-case letters, digits and - only, 1 to 40')
+  .meta({id: 'RoleId', description: 'id of a role: its name'})
   .brand('RoleId');
 export type RoleId = z.infer<typeof RoleId>;
 
 /** Id of a message (event, command): UUID, version 7 when made here. */
-export const MessageId = z.uuid().brand('MessageId');
+export const MessageId = z
+  .uuid()
+  .meta({id: 'MessageId', description: 'UUID of a message, version 7 when made by us'})
+  .brand('MessageId');
 export type MessageId = z.infer<typeof MessageId>;
 
 /** True when a text can be the id of a message. */

@@ -1,8 +1,10 @@
 import {z} from 'zod';
 
-// C0, DEL, C1, breaks of lines and paragraphs, halves of a surrogate pair, and the bidirectional
-// controls that can make a text read as another one.
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+// C0, DEL, C1, breaks of lines and paragraphs, and the bidirectional controls that can make a text
+// read as another one: the inside of a class, as every dialect of regular expressions reads it.
+const CONTROL_CLASS = String.raw`\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069`;
+// And halves of a surrogate pair.
+const CONTROL = new RegExp(`[${CONTROL_CLASS}\\p{Cs}]`, 'u');
 const CONTROLS = new RegExp(CONTROL.source, 'gu');
 
 /** Longest label, in Unicode code points. */
@@ -24,4 +26,10 @@ export const Label = z
   .refine((text) => !hasControls(text), {message: 'control-characters'})
   .refine((text) => text.replace(INVISIBLE, '').trim() !== '', {message: 'empty'})
   .refine((text) => text.trim() === text, {message: 'space-at-ends'})
-  .describe('Name given by a person, e.g. "USB 3"');
+  .meta({
+    id: 'Label',
+    description: 'name given by a person, e.g. "USB 3"',
+    // The refinements above, as far as JSON Schema has words for them.
+    maxLength: LABEL_MAX,
+    pattern: String.raw`^[^\s${CONTROL_CLASS}](?:[^${CONTROL_CLASS}]*[^\s${CONTROL_CLASS}])?$`,
+  });

@@ -7,7 +7,12 @@ export const undoEvent = {
   verb: 'undo',
   name: 'UndoEvent',
   summary: 'bring back what an event changed',
-  schema: z.object({dryRun: z.boolean().optional()}),
+  schema: z.object({
+    dryRun: z
+      .boolean()
+      .optional()
+      .describe('true: nothing is stored, the answer says what would be'),
+  }),
   danger: 'asks',
   inverse: {command: 'event.undo'},
   restart: 'fail',

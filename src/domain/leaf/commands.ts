@@ -8,7 +8,7 @@ export const labelLeaf = {
   verb: 'label',
   name: 'LabelLeaf',
   summary: 'give the leaf the name that people see',
-  schema: z.object({label: Label.nullable()}),
+  schema: z.object({label: Label.nullable().describe('null: take it away')}),
   danger: 'plain',
   inverse: {command: 'leaf.label'},
   restart: 'fail',

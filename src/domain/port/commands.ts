@@ -10,7 +10,7 @@ export const labelPort = {
   verb: 'label',
   name: 'LabelPort',
   summary: 'name a port as its socket is marked',
-  schema: z.object({label: Label.nullable()}),
+  schema: z.object({label: Label.nullable().describe('null: take it away')}),
   danger: 'plain',
   inverse: {command: 'port.label'},
   restart: 'fail',

@@ -1,0 +1,39 @@
+import {z} from 'zod';
+
+/** What a query may ask: WIRE.md, Query. What is not known is refused: `at` would be the past. */
+export const QueryRequest = z.strictObject({
+  target: z.string().max(256).optional().describe('id or exact label: one row only'),
+  limit: z.number().int().positive().max(10_000).optional().describe('rows at most'),
+  seen: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('sequence that whoever asks has seen: the answer is no older'),
+  after: z
+    .string()
+    .regex(/^\d{1,15}(?::\d{1,9})?$/)
+    .optional()
+    .describe('next of the page before'),
+});
+export type QueryRequest = z.infer<typeof QueryRequest>;
+
+/** One page of an answer; who wants all goes on with `after` while there is a `next`. */
+export const QueryPage = z.object({
+  sequence: z.number().int().nonnegative().describe('of the newest event the rows know of'),
+  rows: z.array(z.unknown()),
+  next: z.string().optional().describe('where the next page begins; left out: this was the last'),
+});
+export type QueryPage = z.infer<typeof QueryPage>;
+
+/** A page whose rows are of one shape. */
+export const pageOf = <Row extends z.ZodType>(row: Row) => QueryPage.extend({rows: z.array(row)});
+
+/** Everything about a query that is data. */
+export interface QueryDescriptor {
+  readonly view: string;
+  readonly verb: string;
+  readonly summary: string;
+  /** Shape of a row of its answer. */
+  readonly row: z.ZodType;
+}

@@ -91,13 +91,13 @@ export const Answer = z
       .object({
         ok: z.literal(false),
         id: z.string().describe('of the command; empty: of a query'),
-        code: z.string().describe('one of the refusals below'),
+        code: z.string().describe('which refusal, e.g. "label-taken"'),
         message: z.string().describe('one sentence for people'),
         remedy: z.string().describe('one thing to do next'),
       })
       .describe('refused: nothing was stored'),
   ])
-  .meta({id: 'Answer', description: 'accepted with its events, or refused with a typed code'});
+  .describe('accepted with its events, or refused with a typed code');
 export type Answer = z.infer<typeof Answer>;
 
 /** Why a command was refused: a value, never thrown. */

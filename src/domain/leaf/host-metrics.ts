@@ -4,7 +4,7 @@ import {z} from 'zod';
 export const HostMetrics = z
   .object({
     load: z.number().nonnegative().describe('processes that run or wait, mean of the last minute'),
-    cores: z.number().int().positive(),
+    cores: z.number().int().positive().describe('how many processors the kernel uses'),
     memoryUsedBytes: z
       .number()
       .int()

@@ -47,7 +47,11 @@ export const StatusRow = z.object({
   label: z.string().nullable().describe('name that people see'),
   startedAt: z.string().nullable().describe('ISO time when an agent last became active'),
   attention: z.array(Attention).describe('worst first, then newest first'),
-  ports: z.object({present: z.number(), absent: z.number(), disabled: z.number()}),
+  ports: z.object({
+    present: z.number().describe('how many hold something'),
+    absent: z.number().describe('how many are empty'),
+    disabled: z.number().describe('how many are switched off'),
+  }),
   roles: z.number().describe('how many are bound'),
   containers: z.number().nullable().describe('how many run; null: they cannot be seen'),
   events: z.number().describe('how many are stored'),
@@ -55,6 +59,6 @@ export const StatusRow = z.object({
   lastSeen: z.string().nullable().describe('ISO time of the newest event'),
   limit: z.string().nullable().describe('what the agent cannot see, and the remedy'),
   host: HostMetrics.nullable().describe('null: not read yet'),
-  sequence: z.number(),
+  sequence: z.number().describe('of the newest event this row knows of'),
 });
 export type StatusRow = ReadOnly<z.infer<typeof StatusRow>>;

@@ -5,7 +5,7 @@ import type {ReadOnly} from '../read-only.ts';
 /** A process that has a node of the port open. */
 export const UsingProcess = z
   .object({
-    pid: z.number().int().positive(),
+    pid: z.number().int().positive().describe('as the host sees it'),
     name: z.string().describe('as /proc has it'),
     user: z.string().describe('login name, or the number where it has none'),
     unit: z.string().nullable().describe("systemd's unit it belongs to"),

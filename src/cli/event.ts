@@ -131,10 +131,8 @@ export function jsonOf(message: StoredMessage): Readonly<Record<string, unknown>
 async function namesOf(client: LeafClient): Promise<Names> {
   const {rows} = await client.query('port', 'list');
   const ports = readRows(PortRowText, rows);
-  const titles = new Map<string, string>(ports.map(({id, label, name}) => [id, label ?? name]));
-  const devices = new Map<string, string>(
-    ports.flatMap(({device}) => (device ? [[device.id, device.name]] : [])),
-  );
+  const titles = new Map(ports.map(({id, label, name}) => [id, label ?? name]));
+  const devices = new Map(ports.flatMap(({device}) => (device ? [[device.id, device.name]] : [])));
   return {port: (id) => titles.get(id) ?? id, device: (id) => devices.get(id) ?? id};
 }
 

@@ -1,37 +1,36 @@
 import {z} from 'zod';
 
 import {tokenFromId} from '#domain/ids.ts';
-import {Attention, LeafRow, StatusRow} from '#domain/leaf/row.ts';
 
 import {readRows} from './rows.ts';
 import {ageWord} from './table.ts';
 import {EXIT, type Verb, withLeaf} from './verb.ts';
 
-// What the text needs of a row; the rest is passed on as it came.
-const LeafRowText = LeafRow.pick({
-  leafId: true,
-  storeId: true,
-  label: true,
-  startedAt: true,
-}).loose();
+/** What the texts need of a row; the rest is passed on as it came. */
+export const LeafRowText = z.looseObject({
+  leafId: z.string().nullable(),
+  storeId: z.string().nullable(),
+  label: z.string().nullable(),
+  startedAt: z.string().nullable(),
+});
 
-const StatusRowText = StatusRow.pick({
-  leaf: true,
-  label: true,
-  startedAt: true,
-  roles: true,
-  events: true,
-})
-  .extend({
-    attention: z.array(
-      Attention.pick({message: true, since: true})
-        .extend({level: z.string(), code: z.string()})
-        .loose(),
-    ),
-    ports: StatusRow.shape.ports.loose(),
-    limit: z.string().nullable().optional(),
-  })
-  .loose();
+export const StatusRowText = z.looseObject({
+  leaf: z.string().nullable(),
+  label: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  attention: z.array(
+    z.looseObject({
+      level: z.string(),
+      code: z.string(),
+      message: z.string(),
+      since: z.string().nullable(),
+    }),
+  ),
+  ports: z.looseObject({present: z.number(), absent: z.number(), disabled: z.number()}),
+  roles: z.number(),
+  events: z.number(),
+  limit: z.string().nullable().optional(),
+});
 
 const show: Verb = {
   path: ['leaf', 'show'],

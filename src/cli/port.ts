@@ -84,7 +84,7 @@ export const PORT_VERBS: readonly Verb[] = [list, show, portWatch, role];
 
 /** Children behind their parents, their titles moved in by two spaces for each level. */
 function treeOf(rows: readonly PortRowText[]): readonly PortRowText[] {
-  const ids = new Set<string>(rows.map(({id}) => id));
+  const ids = new Set(rows.map(({id}) => id));
   const below = (parent: string | null, depth: number): readonly PortRowText[] =>
     rows
       .filter((row) => (ids.has(row.parent ?? '') ? row.parent : null) === parent)

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 
+import {describe} from './describe.ts';
 import {Channel} from './envelope.ts';
 import {ERROR_TEXTS, type ErrorCode} from './errors.ts';
 import {MessageId} from './ids.ts';
@@ -39,65 +40,72 @@ export interface CommandDescriptor<Schema extends z.ZodType = z.ZodType> {
 }
 
 /** Where a wish came from, as the client claims. */
-export const Origin = z
-  .object({
+export const Origin = describe(
+  z.object({
     kind: z.enum(['tty', 'ssh', 'program']).optional(),
-    tty: z.string().max(64).optional().describe('e.g. "pts/3"'),
-    uid: z.string().max(16).optional().describe('numeric user id'),
-    address: z.string().max(64).optional().describe('of the ssh client'),
-    key: z.string().max(128).optional().describe('fingerprint of the ssh key'),
-  })
-  .meta({id: 'Origin', description: 'where a wish came from, as the client claims'});
+    tty: describe(z.string().max(64).optional(), 'e.g. "pts/3"'),
+    uid: describe(z.string().max(16).optional(), 'numeric user id'),
+    address: describe(z.string().max(64).optional(), 'of the ssh client'),
+    key: describe(z.string().max(128).optional(), 'fingerprint of the ssh key'),
+  }),
+  {id: 'Origin', description: 'where a wish came from, as the client claims'},
+);
 export type Origin = z.infer<typeof Origin>;
 
 /** Body of a command request: WIRE.md, Command. */
 export const CommandRequest = z.object({
-  id: MessageId.optional().describe('sent again, it gets its first answer; left out: made'),
-  target: z.string().max(256).describe('id or exact label of what it is about'),
-  seen: z
-    .number()
-    .int()
-    .nonnegative()
-    .optional()
-    .describe('sequence of the picture looked at: what was changed later is refused'),
-  channel: Channel.exclude(['system']).optional().describe('how the wish comes in; left out: nats'),
+  id: describe(MessageId.optional(), 'sent again, it gets its first answer; left out: made'),
+  target: describe(z.string().max(256), 'id or exact label of what it is about'),
+  seen: describe(
+    z.number().int().nonnegative().optional(),
+    'sequence of the picture looked at: what was changed later is refused',
+  ),
+  channel: describe(
+    Channel.exclude(['system']).optional(),
+    'how the wish comes in; left out: nats',
+  ),
   origin: Origin.optional(),
   data: z.record(z.string(), z.unknown()).default({}),
 });
 export type CommandRequest = z.infer<typeof CommandRequest>;
 
 /** Answer to a command: accepted with its events, or refused with a typed code. */
-export const Answer = z
-  .discriminatedUnion('ok', [
-    z
-      .object({
+export const Answer = describe(
+  z.discriminatedUnion('ok', [
+    describe(
+      z.object({
         ok: z.literal(true),
-        id: z.string().describe('of the command'),
-        events: z.array(z.string()).describe('ids of what was stored'),
-        sequence: z.number().int().nonnegative().describe('of the last of them'),
-        would: z
-          .array(
-            z.object({
-              type: z.string(),
-              subject: z.string(),
-              data: z.record(z.string(), z.unknown()),
-            }),
-          )
-          .optional()
-          .describe('what a dry run would have stored'),
-      })
-      .describe('accepted'),
-    z
-      .object({
+        id: describe(z.string(), 'of the command'),
+        events: describe(z.array(z.string()), 'ids of what was stored'),
+        sequence: describe(z.number().int().nonnegative(), 'of the last of them'),
+        would: describe(
+          z
+            .array(
+              z.object({
+                type: z.string(),
+                subject: z.string(),
+                data: z.record(z.string(), z.unknown()),
+              }),
+            )
+            .optional(),
+          'what a dry run would have stored',
+        ),
+      }),
+      'accepted',
+    ),
+    describe(
+      z.object({
         ok: z.literal(false),
-        id: z.string().describe('of the command; empty: of a query'),
-        code: z.string().describe('which refusal, e.g. "label-taken"'),
-        message: z.string().describe('one sentence for people'),
-        remedy: z.string().describe('one thing to do next'),
-      })
-      .describe('refused: nothing was stored'),
-  ])
-  .describe('accepted with its events, or refused with a typed code');
+        id: describe(z.string(), 'of the command; empty: of a query'),
+        code: describe(z.string(), 'which refusal, e.g. "label-taken"'),
+        message: describe(z.string(), 'one sentence for people'),
+        remedy: describe(z.string(), 'one thing to do next'),
+      }),
+      'refused: nothing was stored',
+    ),
+  ]),
+  'accepted with its events, or refused with a typed code',
+);
 export type Answer = z.infer<typeof Answer>;
 
 /** Why a command was refused: a value, never thrown. */

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 
+import {describe} from './describe.ts';
 import {DeviceStateRow} from './device/row.ts';
 import {tokenFromId} from './ids.ts';
 import {LeafRow} from './leaf/row.ts';
@@ -17,25 +18,29 @@ export const stateKey = (kind: StateKind, id: string): string => `${kind}.${toke
 
 const stateRow = <Data extends z.ZodType>(data: Data) =>
   z.object({
-    v: z.literal(KV_ROW_VERSION).describe('version of the row'),
-    sequence: z.number().int().nonnegative().describe('of the newest event this row knows of'),
+    v: describe(z.literal(KV_ROW_VERSION), 'version of the row'),
+    sequence: describe(z.number().int().nonnegative(), 'of the newest event this row knows of'),
     data,
   });
 
 // Who uses a port is live: it changes without an event, and a row is made of events only.
 const StoredFunction = FunctionRow.omit({user: true});
 const StoredPort = PortRow.omit({user: true}).extend({
-  device: PluggedDevice.extend({functions: z.array(StoredFunction)})
-    .nullable()
-    .describe('null: empty'),
+  device: describe(
+    PluggedDevice.extend({functions: z.array(StoredFunction)}).nullable(),
+    'null: empty',
+  ),
 });
 
 /** Rows of the bucket by aggregate, derived from the events: WIRE.md, Stores. */
 export const STATE_SCHEMAS = {
-  leaf: stateRow(LeafRow).describe('The leaf itself.'),
-  port: stateRow(StoredPort).describe('A port, as port.list gives it but for who uses it.'),
-  device: stateRow(DeviceStateRow).describe('A unit; one that has gone stays with its last place.'),
-  role: stateRow(RoleRow).describe('A role that is bound, and where it leads.'),
+  leaf: describe(stateRow(LeafRow), 'The leaf itself.'),
+  port: describe(stateRow(StoredPort), 'A port, as port.list gives it but for who uses it.'),
+  device: describe(
+    stateRow(DeviceStateRow),
+    'A unit; one that has gone stays with its last place.',
+  ),
+  role: describe(stateRow(RoleRow), 'A role that is bound, and where it leads.'),
 } as const;
 
 export type StateKind = keyof typeof STATE_SCHEMAS;

@@ -1,28 +1,30 @@
 import {z} from 'zod';
 
+import {describe} from './describe.ts';
+
 /** What a query may ask: WIRE.md, Query. What is not known is refused: `at` would be the past. */
 export const QueryRequest = z.strictObject({
-  target: z.string().max(256).optional().describe('id or exact label: one row only'),
-  limit: z.number().int().positive().max(10_000).optional().describe('rows at most'),
-  seen: z
-    .number()
-    .int()
-    .nonnegative()
-    .optional()
-    .describe('sequence that whoever asks has seen: the answer is no older'),
-  after: z
-    .string()
-    .regex(/^\d{1,15}(?::\d{1,9})?$/)
-    .optional()
-    .describe('next of the page before'),
+  target: describe(z.string().max(256).optional(), 'id or exact label: one row only'),
+  limit: describe(z.number().int().positive().max(10_000).optional(), 'rows at most'),
+  seen: describe(
+    z.number().int().nonnegative().optional(),
+    'sequence that whoever asks has seen: the answer is no older',
+  ),
+  after: describe(
+    z
+      .string()
+      .regex(/^\d{1,15}(?::\d{1,9})?$/)
+      .optional(),
+    'next of the page before',
+  ),
 });
 export type QueryRequest = z.infer<typeof QueryRequest>;
 
 /** One page of an answer; who wants all goes on with `after` while there is a `next`. */
 export const QueryPage = z.object({
-  sequence: z.number().int().nonnegative().describe('of the newest event the rows know of'),
+  sequence: describe(z.number().int().nonnegative(), 'of the newest event the rows know of'),
   rows: z.array(z.unknown()),
-  next: z.string().optional().describe('where the next page begins; left out: this was the last'),
+  next: describe(z.string().optional(), 'where the next page begins; left out: this was the last'),
 });
 export type QueryPage = z.infer<typeof QueryPage>;
 

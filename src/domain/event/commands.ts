@@ -1,6 +1,7 @@
 import {z} from 'zod';
 
 import type {CommandDescriptor} from '../command.ts';
+import {describe} from '../describe.ts';
 
 export const undoEvent = {
   aggregate: 'event',
@@ -8,10 +9,10 @@ export const undoEvent = {
   name: 'UndoEvent',
   summary: 'bring back what an event changed',
   schema: z.object({
-    dryRun: z
-      .boolean()
-      .optional()
-      .describe('true: nothing is stored, the answer says what would be'),
+    dryRun: describe(
+      z.boolean().optional(),
+      'true: nothing is stored, the answer says what would be',
+    ),
   }),
   danger: 'asks',
   inverse: {command: 'event.undo'},

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 
+import {describe} from '../describe.ts';
 import {PortId, RoleId} from '../ids.ts';
 import type {ReadOnly} from '../read-only.ts';
 import {rowFields} from '../row-fields.ts';
@@ -16,6 +17,6 @@ export type RoleStateRow = Readonly<z.infer<typeof RoleStateRow>>;
 
 /** A role as `role list` gives it. */
 export const RoleRow = RoleStateRow.extend({
-  port: PortId.nullable().describe('port it leads to now; null: its unit is away'),
+  port: describe(PortId.nullable(), 'port it leads to now; null: its unit is away'),
 });
 export type RoleRow = ReadOnly<z.infer<typeof RoleRow>>;

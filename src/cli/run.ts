@@ -1,5 +1,6 @@
 import {type CimError, ERROR_TEXTS, type ErrorCode, isCimError} from '#domain/errors.ts';
 
+import {API_VERBS} from './api.ts';
 import {COMMAND_VERBS} from './command-verbs.ts';
 import {EVENT_VERBS} from './event.ts';
 import {helpLines} from './help.ts';
@@ -20,6 +21,7 @@ export const VERBS = [
   ...LIST_VERBS,
   ...EVENT_VERBS,
   ...COMMAND_VERBS,
+  ...API_VERBS,
 ] as const;
 
 /** Reads a command line. */

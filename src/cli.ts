@@ -46,6 +46,10 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
       return recordHere(request, readSettings(globals, process.env).sysRoot, signal);
     },
     replay: (globals, request) => replay({globals, request, showReplay}, signal),
+    async readText(path) {
+      const {readText} = await import('./wiring/read-text.ts');
+      return readText(path);
+    },
     async *checks(globals: Globals) {
       const {runChecks} = await import('#drivers/doctor/checks.ts');
       const {findNatsServer} = await import('#drivers/nats-server/find-server.ts');

@@ -42,11 +42,15 @@ export function nearWords(word: string, list: readonly {readonly name: string}[]
   return near === undefined ? '' : `; the nearest is ${whole.get(near) ?? near}`;
 }
 
-/** The type of the messages on a subject, or undefined; events are also sent on live. */
-export const typeOfSubject = (subject: string): MessageType | undefined => {
-  const stored = subject.replace(/^(cim\.[^.]+)\.live\.events\./, '$1.events.');
+/** The type of the messages on a subject, or undefined. */
+export function typeOfSubject(subject: string): MessageType | undefined {
+  const stored = storedSubject(subject);
   return MESSAGE_TYPES.find(({address}) => address !== null && patternOf(address).test(stored));
-};
+}
+
+/** Where an event is stored that the server sends on under `cim.L.live.events`; others as they are. */
+export const storedSubject = (subject: string): string =>
+  subject.replace(/^(cim\.[^.]+)\.live\.events\./, '$1.events.');
 
 const patternOf = (address: string): RegExp =>
   new RegExp(`^${address.replace(/[.$]/g, '\\$&').replace(/\{[a-zA-Z]+\}/g, '[^.]+')}$`);

@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 
+import type {Refusal} from './command.ts';
 import {epochMsOf} from './time.ts';
 
 // The examples of all messages tell one story of one morning on one leaf: a serial adapter of a
@@ -36,7 +37,7 @@ export interface CommandExample<Data> {
   readonly data: Data;
   /** Sequence and time of the event it made. */
   readonly event: {readonly sequence: number; readonly time: string};
-  readonly refusal: {readonly code: string; readonly detail: string};
+  readonly refusal: Refusal;
 }
 
 /** One example for each of a map of events. */

@@ -1,6 +1,5 @@
 import {Answer, type CommandDescriptor, CommandRequest, refusalAnswer} from '../command.ts';
 import {COMMANDS} from '../commands.ts';
-import {isErrorCode} from '../errors.ts';
 import {undoEventExample} from '../event/examples.ts';
 import {RefusalHeaders} from '../headers.ts';
 import {labelLeafExample} from '../leaf/examples.ts';
@@ -38,7 +37,7 @@ function messagesOf(command: CommandDescriptor): readonly MessageType[] {
       body,
       schema: body,
       headers: null,
-      examples: example === undefined ? [] : [{name: verb, body: requestOf(example)}],
+      examples: example === undefined ? [] : [{name: 'request', body: requestOf(example)}],
       reply: `answer.${name}`,
       command,
     },
@@ -78,11 +77,8 @@ function answersTo({time, event, refusal}: CommandExample<object>) {
   const {sequence} = event;
   const id = commandIdAt(time, sequence);
   const accepted: Answer = {ok: true, id, events: [messageIdAt(event.time, sequence)], sequence};
-  const {code, detail} = refusal;
   return [
     {name: 'accepted', body: accepted},
-    ...(isErrorCode(code)
-      ? [{name: 'refused', body: refusalAnswer(id, {refused: code, detail})}]
-      : []),
+    {name: 'refused', body: refusalAnswer(id, refusal)},
   ];
 }

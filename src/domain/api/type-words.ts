@@ -44,7 +44,7 @@ function choicesOf(node: JsonSchema, scope: Scope): readonly string[] {
     return choices.flatMap((choice) => choicesOf(nodeOf(choice), scope));
   }
   return type === undefined
-    ? ['anything']
+    ? [ANYTHING]
     : [type].flat().map((word) => wordsOfType(word, node, scope));
 }
 
@@ -58,11 +58,11 @@ function wordsOfType(type: unknown, node: JsonSchema, scope: Scope): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `a list of ${withoutArticle(innerWords(node.items, scope))}`;
-    case 'object':
-      return node.additionalProperties === undefined
-        ? 'an object'
-        : `an object of ${withoutArticle(innerWords(node.additionalProperties, scope))} by name`;
+      return `a list of ${severalWords(innerWords(node.items, scope))}`;
+    case 'object': {
+      const each = innerWords(node.additionalProperties, scope);
+      return each === ANYTHING ? 'an object' : `an object, each value ${each}`;
+    }
     default:
       return String(type);
   }
@@ -71,7 +71,10 @@ function wordsOfType(type: unknown, node: JsonSchema, scope: Scope): string {
 const innerWords = (inner: unknown, {root, nameOf}: Scope): string =>
   typeWords(nodeOf(inner), root, nameOf);
 
-const withoutArticle = (words: string): string => words.replace(/^(?:an? |one of )/, '');
+const severalWords = (words: string): string =>
+  words === 'an object' ? 'objects' : words.replace(/^(?:an? |one of )/, '');
+
+const ANYTHING = 'anything';
 
 /** Patterns longer than this say nothing to a reader. */
 const READABLE = 60;

@@ -9,5 +9,5 @@ export const undoEventExample: CommandExample<z.input<typeof undoEvent.schema>> 
   time: '2026-11-23T10:02:40.022Z',
   data: {},
   event: portEventExamples['cim.port.remembered.v1'],
-  refusal: {code: 'superseded', detail: 'by event 25'},
+  refusal: {refused: 'superseded', detail: 'usb-14-0-3 is there again'},
 };

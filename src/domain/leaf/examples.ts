@@ -54,7 +54,7 @@ export const labelLeafExample: CommandExample<z.input<typeof labelLeaf.schema>> 
   time: '2026-11-23T08:04:10.243Z',
   data: {label: 'Hall 3'},
   event: leafEventExamples['cim.leaf.labelled.v1'],
-  refusal: {code: 'nothing-to-change', detail: `${LEAF} is labelled so`},
+  refusal: {refused: 'nothing-to-change', detail: 'the leaf is labelled so'},
 };
 
 export const hostExample: z.input<typeof HostMetrics> = {

@@ -98,7 +98,7 @@ export const labelPortExample: CommandExample<z.input<typeof labelPort.schema>> 
   seen: 14,
   data: {label: 'USB 3'},
   event: portEventExamples['cim.port.labelled.v1'],
-  refusal: {code: 'label-taken', detail: 'USB 3 is usb-14-0-1'},
+  refusal: {refused: 'label-taken', detail: 'USB 3 is usb-14-0-1'},
 };
 
 export const forgetPortExample: CommandExample<z.input<typeof forgetPort.schema>> = {
@@ -107,7 +107,7 @@ export const forgetPortExample: CommandExample<z.input<typeof forgetPort.schema>
   seen: 23,
   data: {},
   event: portEventExamples['cim.port.forgotten.v1'],
-  refusal: {code: 'in-use', detail: 'FTDI FT232R is plugged in'},
+  refusal: {refused: 'in-use', detail: `${SOCKET} holds ${ADAPTER}`},
 };
 
 export const userExample: z.input<typeof PortUser> = {

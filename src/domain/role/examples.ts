@@ -32,7 +32,7 @@ export const bindRoleExample: CommandExample<z.input<typeof bindRole.schema>> = 
   time: '2026-11-23T08:15:20.110Z',
   data: {port: 'USB 3', class: 'serial'},
   event: roleEventExamples['cim.role.bound.v1'],
-  refusal: {code: 'no-function', detail: 'nothing of class serial is in USB 3'},
+  refusal: {refused: 'no-function', detail: 'FTDI FT232R'},
 };
 
 export const unbindRoleExample: CommandExample<z.input<typeof unbindRole.schema>> = {
@@ -40,7 +40,7 @@ export const unbindRoleExample: CommandExample<z.input<typeof unbindRole.schema>
   time: '2026-11-23T09:50:02.652Z',
   data: {},
   event: roleEventExamples['cim.role.unbound.v1'],
-  refusal: {code: 'not-bound', detail: ROLE},
+  refusal: {refused: 'unknown-role', detail: ROLE},
 };
 
 export const roleRowExample: z.input<typeof RoleRow> = {

@@ -3,7 +3,7 @@ import {expect, it} from 'vitest';
 
 import {nearestName} from '#domain/nearest.ts';
 
-const NAMES = ['label', 'forget', 'bind', 'unbind', 'port.list', 'device.list'];
+const NAMES = ['label', 'forget', 'bind', 'restore', 'port.list', 'device.list'];
 
 it('finds a name with one letter more, less or other', () => {
   const typed = fc

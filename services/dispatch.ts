@@ -8,7 +8,8 @@ import {ERROR_TEXTS, isCimError} from '#domain/errors.ts';
 import {idFromToken} from '#domain/ids.ts';
 
 import type {AnswerBook} from './answers.ts';
-import type {Cause, Journal, Outcome} from './journal.ts';
+import type {Journal, Outcome} from './journal.ts';
+import type {Cause} from './stamp.ts';
 import type {UseCase} from './use-case.ts';
 
 export interface DispatchOptions {
@@ -68,7 +69,7 @@ async function answerMessage(
       detail: 'this id belongs to another command',
     });
   }
-  const first = answers.find(id) ?? running.get(id);
+  const first = answers.find(id, options.journal.inventory()) ?? running.get(id);
   if (first !== undefined) {
     return first;
   }

@@ -1,22 +1,22 @@
-import type {Clock} from '#contracts/clock.ts';
 import type {AppendResult, EventStore} from '#contracts/event-store.ts';
-import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
-import {EVENT_SCHEMAS, type Fact} from '#domain/catalogue.ts';
+import type {Fact} from '#domain/catalogue.ts';
 import type {Refusal} from '#domain/command.ts';
-import {type CimEvent, dataSchemaOf, type Envelope, type Provenance} from '#domain/envelope.ts';
+import type {CimEvent, Envelope} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
-import {evolveInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
+import {
+  evolveInventory,
+  foldInventory,
+  type Inventory,
+  initialInventory,
+} from '#projections/inventory.ts';
+
+import {SNAPSHOT_EVERY} from './snapshots.ts';
+import {type Cause, type Stamp, stamp} from './stamp.ts';
 
 /** Decides on the agent's own state: facts to store, or why not. Pure: it may be asked again. */
 export type Decide = (inventory: Inventory) => readonly Fact[] | Refusal;
-
-/** What the envelope of a decision's events says beside the facts. Ids are made where left out. */
-export interface Cause extends Partial<Provenance> {
-  /** When the facts were seen, ISO; now when left out. */
-  readonly time?: string;
-}
 
 /** Stored with these ids up to this sequence, or refused. No facts: nothing stored. */
 export type Outcome =
@@ -32,17 +32,17 @@ export interface Journal {
   settled(): Promise<void>;
 }
 
-export interface JournalOptions {
-  readonly leafId: string;
-  readonly bootId: string | null;
+export interface JournalOptions extends Stamp {
   readonly epoch: number;
   readonly store: EventStore;
-  readonly clock: Clock;
-  readonly ids: IdSource;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Called with each message right after it is applied, from the first of the stream on. */
+  /** State to go on from; the first event on when left out. */
+  readonly from?: Inventory | undefined;
+  /** Called with each message right after it is applied, once the journal is open. */
   readonly onApplied: (message: StoredMessage) => void;
+  /** Called at each sequence whose state is to be kept. Awaited only while the journal opens. */
+  readonly onMilestone?: ((inventory: Inventory) => Promise<void>) | undefined;
 }
 
 interface Pending {
@@ -66,21 +66,24 @@ const BATCH_EVENTS = 500;
 /** How often a decision is made again after another writer was seen. */
 const FENCE_ATTEMPTS = 3;
 
-/** Reads the whole stream and hands back the journal that goes on from there. */
+/** Reads the stream from the given state on and hands back the journal that goes on from there. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const journal = new QueuedJournal(options);
-  await journal.catchUp(1);
+  await journal.catchUp();
+  journal.begin();
   return journal;
 }
 
 class QueuedJournal implements Journal {
   readonly #options: JournalOptions;
-  #inventory = initialInventory;
+  #inventory: Inventory;
   #queue: Pending[] = [];
   #work: Promise<void> | undefined;
+  #isOpen = false;
 
   constructor(options: JournalOptions) {
     this.#options = options;
+    this.#inventory = options.from ?? initialInventory;
   }
 
   inventory(): Inventory {
@@ -98,10 +101,16 @@ class QueuedJournal implements Journal {
     await this.#work;
   }
 
-  async catchUp(from: number): Promise<void> {
+  /** From now on what is applied is told. */
+  begin(): void {
+    this.#isOpen = true;
+  }
+
+  async catchUp(): Promise<void> {
     const {store, signal} = this.#options;
-    for await (const message of store.readAll({from, signal})) {
-      this.#apply(message);
+    const from = this.#inventory.sequence + 1;
+    for await (const portion of store.readPortions({from, signal})) {
+      await this.#applyAll(portion);
     }
   }
 
@@ -130,7 +139,7 @@ class QueuedJournal implements Journal {
       const result = await this.#store(decided.flatMap(({events}) => events));
       if (result.kind === 'fence-lost') {
         attempts += 1;
-        await this.catchUp(this.#inventory.sequence + 1);
+        await this.catchUp();
         if (attempts >= FENCE_ATTEMPTS) {
           refuseAll(rest, 'fence-lost');
           return;
@@ -171,11 +180,15 @@ class QueuedJournal implements Journal {
   /** What one decision would store. Its own mistake is its own: the others go on. */
   #decide(pending: Pending, inventory: Inventory): Decided {
     try {
-      const verdict = pending.decide(inventory);
+      const [stopped] = Object.keys(inventory.stopped);
+      const verdict =
+        stopped === undefined
+          ? pending.decide(inventory)
+          : ({refused: 'projection-stopped', detail: stopped} as const);
       if ('refused' in verdict) {
         return {pending, outcome: {kind: 'refused', ...verdict}, events: []};
       }
-      const events = this.#envelopes(verdict, pending.cause);
+      const events = stamp(verdict, pending.cause, this.#options);
       const sequence = inventory.sequence + events.length;
       return {
         pending,
@@ -188,29 +201,6 @@ class QueuedJournal implements Journal {
     }
   }
 
-  #envelopes(facts: readonly Fact[], cause: Cause): readonly CimEvent[] {
-    const {leafId, bootId, clock, ids} = this.#options;
-    const {time = clock.iso(), ...provenance} = cause;
-    return facts.map((fact) => {
-      demandFit(fact);
-      const id = ids.messageId();
-      return {
-        ...fact,
-        specversion: '1.0',
-        id,
-        source: `/cim/${leafId}`,
-        time,
-        datacontenttype: 'application/json',
-        dataschema: dataSchemaOf(fact.type),
-        correlationid: provenance.correlationid ?? id,
-        causationid: provenance.causationid ?? provenance.correlationid ?? id,
-        ...provenance,
-        ...(bootId === null ? {} : {bootid: bootId}),
-        clock: clock.state(),
-      };
-    });
-  }
-
   /** Appends and applies batch by batch; what is not stored ends it. */
   async #store(events: readonly CimEvent[]): Promise<AppendResult> {
     const {sequence: last} = this.#inventory;
@@ -221,9 +211,10 @@ class QueuedJournal implements Journal {
       if (result.kind !== 'appended') {
         return result;
       }
-      for (const [index, event] of batch.entries()) {
-        this.#apply({kind: 'event', sequence: result.first + index, event});
-      }
+      const {first} = result;
+      void this.#applyAll(
+        batch.map((event, index) => ({kind: 'event', sequence: first + index, event})),
+      );
     }
     return result;
   }
@@ -251,17 +242,23 @@ class QueuedJournal implements Journal {
     }
   }
 
-  #apply(message: StoredMessage): void {
-    this.#inventory = evolveInventory(this.#inventory, message);
-    this.#options.onApplied(message);
-  }
-}
-
-/** What is stored can never be taken back: a fact that its own schema refuses is our mistake. */
-function demandFit({type, subject, data}: Fact): void {
-  const read = EVENT_SCHEMAS[type].safeParse(data);
-  if (!read.success) {
-    throw new CimError('store-failed', `store ${type} on ${subject}`, {cause: read.error});
+  /** Applies before it first waits, which it does only for states that are to be kept. */
+  async #applyAll(messages: readonly StoredMessage[]): Promise<void> {
+    const {onApplied, onMilestone} = this.#options;
+    const kept: Promise<void>[] = [];
+    for (let next = 0; next < messages.length; ) {
+      const room = SNAPSHOT_EVERY - (this.#inventory.sequence % SNAPSHOT_EVERY);
+      const portion = messages.slice(next, next + room);
+      next += portion.length;
+      this.#inventory = foldInventory(this.#inventory, portion);
+      if (onMilestone && this.#inventory.sequence % SNAPSHOT_EVERY === 0) {
+        kept.push(onMilestone(this.#inventory));
+      }
+      if (this.#isOpen) {
+        portion.forEach(onApplied);
+      }
+    }
+    await Promise.all(kept);
   }
 }
 

@@ -1,13 +1,14 @@
 import type {Bus, BusReply} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
 import {type Refusal, refusalAnswer} from '#domain/command.ts';
-import type {Containers} from '#domain/container/container.ts';
+import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import {QueryRequest} from '#domain/query.ts';
 import {INVENTORY_VERSION, type Inventory} from '#projections/inventory.ts';
 
 import {replyWith} from './dispatch.ts';
+import type {Moment, Past} from './past.ts';
 
 /** The state that queries are answered from. */
 export interface Picture {
@@ -33,6 +34,8 @@ export interface QueriesOptions {
   readonly codec: Codec;
   readonly queries: readonly Query[];
   readonly picture: () => Picture;
+  /** The state at a moment. */
+  readonly past: Past;
   /** Resolves when the picture holds a sequence. */
   readonly reached: (sequence: number) => Promise<void>;
   /** Called at each request, so that the agent knows somebody is there. */
@@ -44,9 +47,9 @@ const PART_BYTES = 512 * 1024;
 
 /** Answers queries on the bus until stopped. */
 export function startQueries(options: QueriesOptions): {stop(): void} {
-  const {leafId, bus, codec, queries, picture, reached, onAsked} = options;
+  const {leafId, bus, codec, queries, reached, onAsked} = options;
   const snapshot = createSnapshotParts(codec);
-  const respond = (name: string, answer: (request: QueryRequest) => BusReply) =>
+  const respond = (name: string, answer: (picture: Picture, request: QueryRequest) => BusReply) =>
     bus.respond(`cim.${leafId}.queries.${name}`, async ({body}) => {
       onAsked();
       const request = readRequest(codec, body);
@@ -54,17 +57,20 @@ export function startQueries(options: QueriesOptions): {stop(): void} {
         return replyWith(codec, refusalAnswer('', request));
       }
       await reached(request.seen ?? 0);
-      return answer(request);
+      const picture =
+        request.at === undefined ? options.picture() : await pictureAt(options, request.at);
+      return 'refused' in picture
+        ? replyWith(codec, refusalAnswer('', picture))
+        : answer(picture, request);
     });
   const subscriptions = [
-    respond('snapshot.get', (request) => snapshot(picture(), request)),
+    respond('snapshot.get', (picture, request) => snapshot(picture, request)),
     ...queries.map((query) =>
-      respond(`${query.view}.${query.verb}`, (request) => {
-        const now = picture();
-        const rows = query.rows(now, request);
+      respond(`${query.view}.${query.verb}`, (picture, request) => {
+        const rows = query.rows(picture, request);
         return 'refused' in rows
           ? replyWith(codec, refusalAnswer('', rows))
-          : {body: pageOf(codec, now.inventory.sequence, rows, request)};
+          : {body: pageOf(codec, picture.inventory, rows, request)};
       }),
     ),
   ];
@@ -77,6 +83,19 @@ export function startQueries(options: QueriesOptions): {stop(): void} {
   };
 }
 
+/** What was read live then is not kept: it is unknown. */
+async function pictureAt({past}: QueriesOptions, moment: Moment): Promise<Picture | Refusal> {
+  const inventory = await past.at(moment);
+  return 'refused' in inventory
+    ? inventory
+    : {inventory, users: {}, limit: null, host: null, containers: PAST_CONTAINERS};
+}
+
+const PAST_CONTAINERS: Containers = {
+  ...UNREAD_CONTAINERS,
+  limit: {refused: 'not-kept', detail: 'which containers ran'},
+};
+
 function readRequest(codec: Codec, body: Uint8Array): QueryRequest | Refusal {
   const request = QueryRequest.safeParse(body.length === 0 ? {} : codec.decode(body));
   return request.success
@@ -87,7 +106,7 @@ function readRequest(codec: Codec, body: Uint8Array): QueryRequest | Refusal {
 /** One page of rows that stays below max_payload; `next` names where the following one begins. */
 function pageOf(
   codec: Codec,
-  sequence: number,
+  {sequence, lastSeen, clock}: Inventory,
   rows: readonly unknown[],
   {after, limit = rows.length}: QueryRequest,
 ): Uint8Array {
@@ -102,7 +121,7 @@ function pageOf(
     end += 1;
   }
   const next = end < rows.length ? {next: String(end)} : {};
-  return codec.encode({sequence, rows: rows.slice(start, end), ...next});
+  return codec.encode({sequence, time: lastSeen, clock, rows: rows.slice(start, end), ...next});
 }
 
 /**
@@ -116,7 +135,7 @@ function createSnapshotParts(codec: Codec) {
     const [, edition, part] = /^(\d+):(\d+)$/.exec(after ?? '') ?? [];
     const isGoingOn = made !== undefined && Number(edition) === made.edition;
     if (made === undefined || !(isGoingOn || isSamePicture(made.picture, picture))) {
-      made = {picture, packed: codec.pack(picture), edition: (made?.edition ?? 0) + 1};
+      made = {picture, packed: codec.pack(forConsole(picture)), edition: (made?.edition ?? 0) + 1};
     }
     const number = isGoingOn ? Number(part) : 0;
     const end = (number + 1) * PART_BYTES;
@@ -125,13 +144,19 @@ function createSnapshotParts(codec: Codec) {
       body: made.packed.subarray(number * PART_BYTES, end),
       headers: {
         'Cim-Sequence': String(made.picture.inventory.sequence),
-        'Cim-Version': String(INVENTORY_VERSION),
+        'Cim-Version': INVENTORY_VERSION,
         'Cim-Part': String(number),
         ...(hasMore ? {'Cim-Next': `${made.edition}:${number + 1}`} : {}),
       },
     };
   };
 }
+
+/** Answers to commands are the agent's own affair, and there are many. */
+const forConsole = (picture: Picture): Picture => ({
+  ...picture,
+  inventory: {...picture.inventory, answers: {}},
+});
 
 interface Made {
   readonly picture: Picture;

@@ -16,6 +16,7 @@ import {connectNats} from '#drivers/nats/connect.ts';
 import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import {createNatsLease} from '#drivers/nats/lease.ts';
 import type {NatsLink} from '#drivers/nats/link.ts';
+import {createNatsSnapshots} from '#drivers/nats/snapshots.ts';
 import {readStoreId} from '#drivers/nats/store-id.ts';
 import {untilAborted} from '#drivers/nats/until-aborted.ts';
 import {eventStoreBytes} from '#drivers/nats-server/store-size.ts';
@@ -106,6 +107,7 @@ async function serviceParts({
     agent: {...leaf, bootId: readBootId(), version: VERSION},
     epoch: held.epoch,
     store: createJetStreamEventStore({...leaf, link, maxBytes}),
+    snapshots: createNatsSnapshots({...leaf, link}),
     bus,
     codec: createCodec(),
     ids: createSystemIds(),

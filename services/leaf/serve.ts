@@ -7,6 +7,7 @@ import type {EventStore} from '#contracts/event-store.ts';
 import type {HostMeter} from '#contracts/host-meter.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
+import type {SnapshotStore} from '#contracts/snapshots.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 import {type Fact, withCause} from '#domain/catalogue.ts';
 import type {Recorded} from '#domain/envelope.ts';
@@ -20,11 +21,13 @@ import {startDispatch} from '../dispatch.ts';
 import {createHostWatch} from '../host/watch-host.ts';
 import {type Journal, openJournal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
+import {createPast} from '../past.ts';
 import {createUserWatch} from '../port/watch-users.ts';
 import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
 import {createReached} from '../reached.ts';
 import {USE_CASES} from '../registry.ts';
+import {keepSnapshot, newestSnapshot} from '../snapshots.ts';
 import {QUERIES} from '../views.ts';
 import {type AgentIdentity, startFacts, stopFacts} from './life.ts';
 
@@ -34,6 +37,7 @@ export interface LeafServiceOptions {
   /** Lease epoch. */
   readonly epoch: number;
   readonly store: EventStore;
+  readonly snapshots: SnapshotStore;
   readonly bus: Bus;
   readonly codec: Codec;
   readonly clock: Clock;
@@ -68,25 +72,23 @@ export async function startLeafService(
 ): Promise<LeafService> {
   const {agent, store, bus, codec, log} = options;
   const {leafId} = agent;
-  await store.open(signal);
+  const head = await store.open(signal);
   const answers = createAnswerBook();
   const reached = createReached(options.clock);
-  let isOpen = false;
   const journal = await openJournal({
     ...options,
     leafId,
     bootId: agent.bootId,
     signal,
+    from: await newestSnapshot(options, head.sequence),
     onApplied(message) {
-      answers.learn(message);
       reached.applied(message.sequence);
-      if (isOpen) {
-        options.onStored?.(message);
-        parts?.onStored(message);
-      }
+      options.onStored?.(message);
+      parts?.onStored(message);
     },
+    onMilestone: (inventory) => keepSnapshot(options, inventory),
   });
-  isOpen = true;
+  reached.applied(journal.inventory().sequence);
   let parts: ReturnType<typeof createParts> | undefined;
   await journal.submit((inventory) => startFacts(inventory, agent), {});
   parts = createParts(options, journal, signal);
@@ -109,6 +111,7 @@ export async function startLeafService(
     codec,
     queries: QUERIES,
     picture: parts.picture,
+    past: createPast({...options, now: () => journal.inventory(), signal}),
     reached: reached.wait,
     onAsked: presence.asked,
   });

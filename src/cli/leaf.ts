@@ -2,6 +2,8 @@ import {z} from 'zod';
 
 import {tokenFromId} from '#domain/ids.ts';
 
+import {DIFF_OPTION, printDifference} from './difference.ts';
+import {AT_OPTION, readView} from './moment.ts';
 import {readRows} from './rows.ts';
 import {ageWord} from './table.ts';
 import {EXIT, type Verb, withLeaf} from './verb.ts';
@@ -36,11 +38,12 @@ const show: Verb = {
   path: ['leaf', 'show'],
   summary: 'the leaf itself',
   words: [],
-  options: [],
+  options: [AT_OPTION],
   run: (invocation) =>
-    withLeaf(invocation, async ({client, url}) => {
+    withLeaf(invocation, async (leaf) => {
       const {world, globals} = invocation;
-      const {rows} = await client.query('leaf', 'show');
+      const {url} = leaf;
+      const {rows} = await readView(invocation, leaf, ['leaf', 'show']);
       const [row] = readRows(LeafRowText, rows);
       if (globals.json) {
         world.out(JSON.stringify({...row, url}));
@@ -58,17 +61,21 @@ const status: Verb = {
   path: ['status'],
   summary: 'what needs somebody, and how things stand',
   words: [],
-  options: [],
+  options: [AT_OPTION, DIFF_OPTION],
   run: (invocation) =>
-    withLeaf(invocation, async ({client}) => {
-      const {world, globals} = invocation;
-      const {rows} = await client.query('status', 'show');
+    withLeaf(invocation, async (leaf) => {
+      const {world, globals, args} = invocation;
+      const {at, diff} = args.options;
+      if (typeof diff === 'string') {
+        return printDifference(invocation, leaf, diff, typeof at === 'string' ? at : undefined);
+      }
+      const {rows, nowMs} = await readView(invocation, leaf, ['status', 'show']);
       const [row] = readRows(StatusRowText, rows);
       if (globals.json || row === undefined) {
         world.out(JSON.stringify(row ?? {}));
         return EXIT.done;
       }
-      for (const line of statusLines(row, world.now())) {
+      for (const line of statusLines(row, nowMs)) {
         world.out(line);
       }
       return EXIT.done;

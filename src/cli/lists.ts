@@ -3,6 +3,7 @@ import type {z} from 'zod';
 import type {ErrorCode} from '#domain/errors.ts';
 
 import {printRefusal} from './answer.ts';
+import {AT_OPTION, readView} from './moment.ts';
 import {ContainerRowText, DeviceRowText, filterRows, RoleRowText, readRows} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
@@ -81,11 +82,11 @@ function listVerb<Row>(shape: ListShape<Row>): Verb {
     path: [shape.noun, 'list'],
     summary: `every ${shape.noun}`,
     words: [],
-    options: [],
+    options: [AT_OPTION],
     run: (invocation) =>
-      withLeaf(invocation, async ({client}) => {
-        const {rows} = await client.query(shape.noun, 'list');
-        printList(invocation, shape, readRows(shape.schema, rows));
+      withLeaf(invocation, async (leaf) => {
+        const {rows, nowMs} = await readView(invocation, leaf, [shape.noun, 'list']);
+        printList(invocation, shape, readRows(shape.schema, rows), nowMs);
         return EXIT.done;
       }),
   };
@@ -97,12 +98,12 @@ function showVerb<Row>(shape: ListShape<Row>): Verb {
     path: [shape.noun, 'show'],
     summary: `one ${shape.noun}, everything known of it`,
     words: [{name: word}],
-    options: [],
+    options: [AT_OPTION],
     run: (invocation) =>
-      withLeaf(invocation, async ({client}) => {
+      withLeaf(invocation, async (leaf) => {
         const {world, globals, args} = invocation;
         const [target = ''] = args.words;
-        const {rows} = await client.query(shape.noun, 'list', {target});
+        const {rows} = await readView(invocation, leaf, [shape.noun, 'list'], {target});
         const [row] = readRows(shape.schema, rows);
         if (row === undefined) {
           return printRefusal(invocation, {refused: shape.unknown, detail: target});
@@ -117,8 +118,8 @@ function printList<Row>(
   {world, globals}: Invocation,
   {heads, cells, empty}: ListShape<Row>,
   rows: readonly Row[],
+  nowMs: number,
 ): void {
-  const nowMs = world.now();
   const shown = filterRows(rows, globals.filter, (row) => {
     const texts = cells(row, nowMs);
     return Object.fromEntries(heads.map((head, index) => [head.toLowerCase(), texts[index] ?? '']));

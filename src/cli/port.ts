@@ -3,6 +3,7 @@ import {bindRole} from '#domain/role/commands.ts';
 
 import {printRefusal} from './answer.ts';
 import {sendWish} from './command-verbs.ts';
+import {AT_OPTION, readView} from './moment.ts';
 import {portWatch} from './port-watch.ts';
 import {describePort, deviceText} from './port-words.ts';
 import {filterRows, PortRowText, readRows} from './rows.ts';
@@ -19,11 +20,12 @@ const list: Verb = {
     {name: 'class', value: 'CLASS', summary: 'only ports of this class'},
     {name: 'all', summary: 'also built-in and virtual ones that are of no known class'},
     {name: 'tree', summary: 'sockets below the hub or bridge they belong to'},
+    AT_OPTION,
   ],
   run: (invocation) =>
-    withLeaf(invocation, async ({client}) => {
+    withLeaf(invocation, async (leaf) => {
       const {globals, args} = invocation;
-      const {rows} = await client.query('port', 'list');
+      const {rows, nowMs} = await readView(invocation, leaf, ['port', 'list']);
       const {class: wanted, all, tree} = args.options;
       const ports = readRows(PortRowText, rows).filter(
         (row) =>
@@ -31,7 +33,7 @@ const list: Verb = {
           (all === true || !isHiddenByDefault(row)),
       );
       const shown = filterRows(ports, globals.filter, columnsOf);
-      printPorts(invocation, tree === true ? treeOf(shown) : shown);
+      printPorts(invocation, tree === true ? treeOf(shown) : shown, nowMs);
       return EXIT.done;
     }),
 };
@@ -40,11 +42,11 @@ const show: Verb = {
   path: ['port', 'show'],
   summary: 'one port with its device, functions and user',
   words: [{name: 'PORT'}],
-  options: [],
+  options: [AT_OPTION],
   run: (invocation) =>
-    withLeaf(invocation, async ({client}) => {
+    withLeaf(invocation, async (leaf) => {
       const [target = ''] = invocation.args.words;
-      const {rows} = await client.query('port', 'list', {target});
+      const {rows, nowMs} = await readView(invocation, leaf, ['port', 'list'], {target});
       const [row, second] = readRows(PortRowText, rows);
       if (row === undefined) {
         return printRefusal(invocation, {refused: 'unknown-port', detail: target});
@@ -53,7 +55,7 @@ const show: Verb = {
         const ids = readRows(PortRowText, rows).map(({id}) => id);
         return printRefusal(invocation, {refused: 'ambiguous-target', detail: ids.join(', ')});
       }
-      printPort(invocation, row);
+      printPort(invocation, row, nowMs);
       return EXIT.done;
     }),
 };
@@ -108,7 +110,11 @@ function columnsOf(row: PortRowText): Readonly<Record<string, string>> {
   };
 }
 
-function printPorts({world, globals}: Invocation, rows: readonly PortRowText[]): void {
+function printPorts(
+  {world, globals}: Invocation,
+  rows: readonly PortRowText[],
+  nowMs: number,
+): void {
   if (globals.json) {
     for (const row of rows) {
       world.out(JSON.stringify(row));
@@ -129,7 +135,7 @@ function printPorts({world, globals}: Invocation, rows: readonly PortRowText[]):
       row.role ?? '-',
       [row.user.kind, row.user.name].filter((word) => word !== null).join(' '),
       row.link === null ? row.state : `${row.state}, link ${row.link}`,
-      ageWord(row.since, world.now()),
+      ageWord(row.since, nowMs),
       row.id,
     ]),
   );
@@ -138,7 +144,7 @@ function printPorts({world, globals}: Invocation, rows: readonly PortRowText[]):
   }
 }
 
-function printPort({world, globals}: Invocation, row: PortRowText): void {
+function printPort({world, globals}: Invocation, row: PortRowText, nowMs: number): void {
   if (globals.json) {
     world.out(JSON.stringify(row));
     return;
@@ -147,7 +153,7 @@ function printPort({world, globals}: Invocation, row: PortRowText): void {
     ['port', `${row.label ?? row.name} (${row.id})`],
     ['position', row.position],
     ['class', `${row.class}, ${row.direction}, ${row.kind}`],
-    ['state', `${describePort(row)}, for ${ageWord(row.since, world.now())}`],
+    ['state', `${describePort(row)}, for ${ageWord(row.since, nowMs)}`],
     ['role', row.role ?? '-'],
     ['nodes', row.device?.nodes.join('  ') ?? '-'],
     ['used by', `${row.user.kind} ${row.user.name ?? ''}`],

@@ -2,6 +2,7 @@ import {type CimError, ERROR_TEXTS, type ErrorCode, isCimError} from '#domain/er
 
 import {API_VERBS} from './api.ts';
 import {COMMAND_VERBS} from './command-verbs.ts';
+import {eventDiff} from './difference.ts';
 import {EVENT_VERBS} from './event.ts';
 import {helpLines} from './help.ts';
 import {HERE_VERBS} from './here.ts';
@@ -20,6 +21,7 @@ export const VERBS = [
   ...PORT_VERBS,
   ...LIST_VERBS,
   ...EVENT_VERBS,
+  eventDiff,
   ...COMMAND_VERBS,
   ...API_VERBS,
 ] as const;
@@ -65,6 +67,10 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   'machined-failed': EXIT.refused,
   'not-read-yet': EXIT.refused,
   'wrong-usage': EXIT.usage,
+  'bad-moment': EXIT.usage,
+  'before-first-event': EXIT.refused,
+  'no-event': EXIT.refused,
+  'not-kept': EXIT.refused,
 };
 
 /** One sentence and the exit code of a failure. Never a stack trace. */

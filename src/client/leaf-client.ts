@@ -36,6 +36,8 @@ export interface WishRequest {
 
 export interface Page {
   readonly sequence: number;
+  /** Time of the event at that sequence; null: there is none, or an older leaf does not say. */
+  readonly time: string | null;
   readonly rows: readonly unknown[];
 }
 
@@ -72,16 +74,17 @@ export function createLeafClient(options: LeafClientOptions): LeafClient {
     async query(view, verb, request = {}) {
       const rows: unknown[] = [];
       let sequence = 0;
+      let time: string | null = null;
       let after: string | undefined;
       do {
         const body = codec.encode({...request, ...(after === undefined ? {} : {after})});
         const reply = await bus.request(`cim.${leafId}.queries.${view}.${verb}`, body, {timeoutMs});
         const page = readPage(codec.decode(reply.body), `query ${view}.${verb}`);
         rows.push(...page.rows);
-        sequence = page.sequence;
+        ({sequence, time} = page);
         after = page.next;
       } while (after !== undefined);
-      return {sequence, rows};
+      return {sequence, time, rows};
     },
     snapshot: () => fetchSnapshot(options),
     onLive: (kind, listener) =>

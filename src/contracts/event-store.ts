@@ -34,6 +34,8 @@ export interface ReadOptions {
 export interface EventReader {
   /** Every message from a sequence to the stream's present end, then the iteration is over. */
   readAll(options: ReadOptions): AsyncIterable<StoredMessage>;
+  /** The same in portions as they come, some thousand at most: for whoever reads very many. */
+  readPortions(options: ReadOptions): AsyncIterable<readonly StoredMessage[]>;
   /** Every message of one aggregate up to the present end, in order. */
   readAggregate(aggregate: string, id: string, signal: AbortSignal): AsyncIterable<StoredMessage>;
   /**

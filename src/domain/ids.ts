@@ -46,6 +46,7 @@ export type MessageId = z.infer<typeof MessageId>;
 export const isMessageId = (text: string): text is MessageId => MessageId.safeParse(text).success;
 
 const PLAIN = /^[A-Za-z0-9_-]$/;
+const ALL_PLAIN = /^[A-Za-z0-9_-]+$/;
 const ESCAPE = '=';
 
 /**
@@ -55,6 +56,9 @@ const ESCAPE = '=';
 export function tokenFromId(id: string): string {
   if (id === '') {
     return ESCAPE;
+  }
+  if (ALL_PLAIN.test(id)) {
+    return id;
   }
   return Array.from({length: id.length}, (_, index) => {
     const unit = id.charAt(index);

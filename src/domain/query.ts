@@ -1,11 +1,16 @@
 import {z} from 'zod';
 
 import {describe} from './describe.ts';
+import {ClockState, Time} from './envelope.ts';
 
-/** What a query may ask: WIRE.md, Query. What is not known is refused: `at` would be the past. */
+/** What a query may ask: WIRE.md, Query. What is not known is refused. */
 export const QueryRequest = z.strictObject({
   target: describe(z.string().max(256).optional(), 'id or exact label: one row only'),
   limit: describe(z.number().int().positive().max(10_000).optional(), 'rows at most'),
+  at: describe(
+    z.union([z.number().int().positive(), Time]).optional(),
+    'sequence, or time, as of which the answer is; left out: now',
+  ),
   seen: describe(
     z.number().int().nonnegative().optional(),
     'sequence that whoever asks has seen: the answer is no older',
@@ -23,6 +28,11 @@ export type QueryRequest = z.infer<typeof QueryRequest>;
 /** One page of an answer; who wants all goes on with `after` while there is a `next`. */
 export const QueryPage = z.object({
   sequence: describe(z.number().int().nonnegative(), 'of the newest event the rows know of'),
+  time: describe(
+    z.string().nullable().default(null),
+    'ISO time of that event; null: there is none; left out by agents that know no past',
+  ),
+  clock: describe(ClockState.nullable().optional(), 'how the clock stood at that event'),
   rows: z.array(z.unknown()),
   next: describe(z.string().optional(), 'where the next page begins; left out: this was the last'),
 });

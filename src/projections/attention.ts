@@ -112,6 +112,15 @@ function storeNotes(inventory: Inventory): readonly Attention[] {
       since: null,
     });
   }
+  for (const [name, {sequence, reason}] of Object.entries(inventory.stopped)) {
+    notes.push({
+      level: 'fault',
+      code: 'projection-stopped',
+      message: `${name} stand still since event ${sequence}: ${reason}`,
+      target: {kind: 'events', id: String(sequence)},
+      since: null,
+    });
+  }
   if (inventory.unreadable > 0) {
     notes.push({
       level: 'warning',

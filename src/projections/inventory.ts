@@ -1,69 +1,150 @@
 import {type Devices, evolveDevices, initialDevices} from '#domain/device/state.ts';
+import type {CimEvent, ClockState} from '#domain/envelope.ts';
 import {evolveLeaf, initialLeaf, type LeafState} from '#domain/leaf/state.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {evolvePorts, initialPorts, type Ports} from '#domain/port/state.ts';
 import {evolveRoles, initialRoles, type Roles} from '#domain/role/state.ts';
-import type {Step} from '#domain/step.ts';
+import {COPYING, foldingWriter, type TableWriter} from '#domain/table.ts';
+import {type Answers, answersProjection} from './answers.ts';
+import type {Happening, Projection} from './projection.ts';
 
-/** Raised when the shape or meaning of Inventory changes: older snapshots are not read. */
-export const INVENTORY_VERSION = 1;
-
-/** Everything the leaf knows of itself, as of `sequence`: what decisions are made on. */
-export interface Inventory {
+/** The state of each projection. */
+interface States {
   readonly leaf: LeafState;
   readonly ports: Ports;
   readonly devices: Devices;
   readonly roles: Roles;
+  /** Not sent to consoles: they answer nobody. */
+  readonly answers: Answers;
+}
+
+/** Every projection there is: one line each. */
+const PROJECTIONS: {readonly [Name in keyof States]: Projection<States[Name]>} = {
+  leaf: {version: 1, initial: initialLeaf, evolve: evolveLeaf},
+  ports: {version: 1, initial: initialPorts, evolve: evolvePorts},
+  devices: {version: 1, initial: initialDevices, evolve: evolveDevices},
+  roles: {version: 1, initial: initialRoles, evolve: evolveRoles},
+  answers: answersProjection,
+};
+
+export type ProjectionName = keyof States;
+
+/** A projection that threw: it stands still at the event before that one. */
+export interface Stopped {
+  readonly sequence: number;
+  readonly reason: string;
+}
+
+/** Everything the leaf knows of itself, as of `sequence`: what decisions are made on. */
+export interface Inventory extends States {
   /** Aggregates (`port/usb-1`) written to by a newer version, with the sequence of that event. */
   readonly readOnly: Readonly<Record<string, number>>;
+  /** Projections that threw. */
+  readonly stopped: Readonly<Partial<Record<ProjectionName, Stopped>>>;
   /** How many messages could not be read at all. */
   readonly unreadable: number;
   readonly sequence: number;
   /** Time of the newest event. */
   readonly lastSeen: string | null;
+  /** How the clock stood at that event. */
+  readonly clock: ClockState | null;
+  /** Latest time of any event so far whose clock was not unsynced: it only ever grows. */
+  readonly latest: string | null;
 }
 
+export const PROJECTION_NAMES = Object.keys(PROJECTIONS) as readonly ProjectionName[];
+
+/** Which code made an inventory: `leaf.1 ports.1 …`. Another one's is not read. */
+export const INVENTORY_VERSION = PROJECTION_NAMES.map(
+  (name) => `${name}.${PROJECTIONS[name].version}`,
+).join(' ');
+
 export const initialInventory: Inventory = {
-  leaf: initialLeaf,
-  ports: initialPorts,
-  devices: initialDevices,
-  roles: initialRoles,
+  leaf: PROJECTIONS.leaf.initial,
+  ports: PROJECTIONS.ports.initial,
+  devices: PROJECTIONS.devices.initial,
+  roles: PROJECTIONS.roles.initial,
+  answers: PROJECTIONS.answers.initial,
   readOnly: {},
+  stopped: {},
   unreadable: 0,
   sequence: 0,
   lastSeen: null,
+  clock: null,
+  latest: null,
 };
 
 /** True for an inventory that this build wrote: told by its version tag and its parts. */
 export const isInventory = (value: unknown, version: string): value is Inventory =>
-  version === String(INVENTORY_VERSION) &&
+  version === INVENTORY_VERSION &&
   typeof value === 'object' &&
   value !== null &&
   Object.keys(initialInventory).every((key) => key in value);
 
+/** The inventory after many messages, in order: the same as one by one, and much faster. */
+export function foldInventory(inventory: Inventory, messages: readonly StoredMessage[]): Inventory {
+  const writer = foldingWriter();
+  return messages.reduce((known, message) => evolveInventory(known, message, writer), inventory);
+}
+
 /** The inventory after one more message of the stream. Never throws. */
-export function evolveInventory(inventory: Inventory, message: StoredMessage): Inventory {
+export function evolveInventory(
+  inventory: Inventory,
+  message: StoredMessage,
+  writer: TableWriter = COPYING,
+): Inventory {
   const {sequence} = message;
   switch (message.kind) {
-    case 'event': {
-      const {event} = message;
-      const step: Step = {sequence, time: event.time, fact: event};
-      return {
-        ...inventory,
-        leaf: evolveLeaf(inventory.leaf, step),
-        ports: evolvePorts(inventory.ports, step),
-        devices: evolveDevices(inventory.devices, step),
-        roles: evolveRoles(inventory.roles, step),
-        sequence,
-        lastSeen: event.time,
-      };
-    }
+    case 'event':
+      return evolveByEvent(inventory, sequence, message.event, writer);
     case 'newer': {
-      const key = `${message.aggregate}/${message.id}`;
-      const readOnly = {...inventory.readOnly, [key]: sequence};
-      return {...inventory, readOnly, sequence, lastSeen: message.envelope.time};
+      const {time, clock} = message.envelope;
+      const readOnly = {...inventory.readOnly, [`${message.aggregate}/${message.id}`]: sequence};
+      const latest = latestOf(inventory, time, clock);
+      return {...inventory, readOnly, sequence, lastSeen: time, clock: clock ?? null, latest};
     }
     case 'unreadable':
       return {...inventory, unreadable: inventory.unreadable + 1, sequence};
   }
 }
+
+function evolveByEvent(
+  inventory: Inventory,
+  sequence: number,
+  event: CimEvent,
+  writer: TableWriter,
+): Inventory {
+  const {time, clock} = event;
+  const happening: Happening = {sequence, time, fact: event, event};
+  let {stopped} = inventory;
+  const next = <Name extends ProjectionName>(name: Name): States[Name] => {
+    const state: States[Name] = inventory[name];
+    if (stopped[name] !== undefined) {
+      return state;
+    }
+    try {
+      return PROJECTIONS[name].evolve(state, happening, writer);
+    } catch (error) {
+      stopped = {...stopped, [name]: {sequence, reason: String(error)}};
+      return state;
+    }
+  };
+  return {
+    leaf: next('leaf'),
+    ports: next('ports'),
+    devices: next('devices'),
+    roles: next('roles'),
+    answers: next('answers'),
+    readOnly: inventory.readOnly,
+    stopped,
+    unreadable: inventory.unreadable,
+    sequence,
+    lastSeen: time,
+    clock: clock ?? null,
+    latest: latestOf(inventory, time, clock),
+  };
+}
+
+/** Times are UTC in one form, so their texts are in their order. */
+const latestOf = ({latest}: Inventory, time: string, clock: string | undefined): string | null =>
+  clock === 'unsynced' || (latest !== null && latest >= time) ? latest : time;

@@ -8,6 +8,7 @@ import type {StoredMessage} from '#domain/message.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
+import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
@@ -48,6 +49,7 @@ export async function openMemoryLeaf(
     ids: createSystemIds(),
     log: NO_LOG,
     store,
+    snapshots: createMemorySnapshots(),
   };
   const agent = {leafId, storeId: STORE_ID, bootId: null, version: VERSION};
   await startLeafService({...common, agent, epoch: 1, links: monitor.links}, signal);

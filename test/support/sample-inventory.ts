@@ -1,6 +1,6 @@
 import type {StoredMessage} from '#domain/message.ts';
 import type {PortUser, PortUsers} from '#domain/port/user.ts';
-import {evolveInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
+import {foldInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
 
 import {SAMPLE_NOW, sampleDevice, sampleMessage, samplePort} from './sample-events.ts';
 
@@ -268,7 +268,7 @@ export const sampleMessages: readonly StoredMessage[] = FACTS.toSorted((a, b) =>
   (fact, index) => sampleMessage(index + 1, fact),
 );
 
-export const sampleInventory: Inventory = sampleMessages.reduce(evolveInventory, initialInventory);
+export const sampleInventory: Inventory = foldInventory(initialInventory, sampleMessages);
 
 const user = (
   kind: PortUser['kind'],

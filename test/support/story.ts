@@ -16,7 +16,10 @@ export const STORY: readonly StoredMessage[] = MESSAGE_TYPES.filter(({kind}) => 
 
 /** What the leaf knows after the events of the story up to a sequence. */
 export const storyUpTo = (sequence: number): Inventory =>
-  STORY.filter((message) => message.sequence <= sequence).reduce(evolveInventory, initialInventory);
+  STORY.filter((message) => message.sequence <= sequence).reduce(
+    (inventory, message) => evolveInventory(inventory, message),
+    initialInventory,
+  );
 
 /** The last part of an example's id is its place in the story. */
 function sequenceOf({id}: Envelope): number {

@@ -24,6 +24,9 @@ const EXAMPLES: Readonly<Record<string, {readonly request: QueryRequest; readonl
 
 const JSON_TYPE = 'application/json';
 
+/** The event that the rows are as of. */
+const AT = {time: roleRowExample.since, clock: 'synced'} as const;
+
 /** How things stand is on the page of the leaf. */
 const PAGES: Readonly<Record<string, string>> = {status: 'leaf', snapshot: 'leaf'};
 
@@ -67,7 +70,7 @@ function messagesOf({view, verb, summary, row}: QueryDescriptor): readonly Messa
       body,
       schema: body,
       headers: RefusalHeaders,
-      examples: [{name: 'page', body: {sequence: 16, rows: [example?.row]}}],
+      examples: [{name: 'page', body: {sequence: 16, ...AT, rows: [example?.row]}}],
       reply: null,
       command: null,
     },

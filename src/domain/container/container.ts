@@ -34,7 +34,7 @@ export type ContainerFact = z.infer<typeof ContainerFact>;
 /** Why containers cannot be seen: one of the codes of `errors.ts`, and what was seen. */
 export const ContainerLimit = describe(
   z.object({
-    refused: z.enum(['no-system-bus', 'no-machined', 'machined-failed']),
+    refused: z.enum(['no-system-bus', 'no-machined', 'machined-failed', 'not-kept']),
     detail: describe(z.string(), 'what was seen'),
   }),
   {id: 'ContainerLimit', description: 'why containers cannot be seen'},

@@ -1,35 +1,45 @@
 import type {Step} from '../step.ts';
+import {COPYING, type Table, type TableWriter} from '../table.ts';
 import type {DeviceStateRow} from './row.ts';
 
 /** A unit as the events have made it; units that have gone are remembered with their last place. */
 export type DeviceState = DeviceStateRow;
 
-export type Devices = Readonly<Record<string, DeviceState>>;
+export type Devices = Table<DeviceState>;
 
 export const initialDevices: Devices = {};
 
 /** The devices after one more event. Never throws on a known event. */
-export function evolveDevices(devices: Devices, step: Step): Devices {
+export function evolveDevices(
+  devices: Devices,
+  step: Step,
+  writer: TableWriter = COPYING,
+): Devices {
   const {fact} = step;
   switch (fact.type) {
     case 'cim.device.added.v1': {
       const {port: _p, sockets: _s, origin: _o, cause: _c, ...description} = fact.data;
-      return put(devices, step, fact.subject, {...description, state: 'ready'});
+      return put(devices, step, writer, fact.subject, {...description, state: 'ready'});
     }
     case 'cim.device.changed.v1': {
       const {before: _b, cause: _c, ...changes} = fact.data;
-      return put(devices, step, fact.subject, changes);
+      return put(devices, step, writer, fact.subject, changes);
     }
     case 'cim.device.functions-changed.v1':
-      return put(devices, step, fact.subject, {functions: fact.data.functions});
+      return put(devices, step, writer, fact.subject, {functions: fact.data.functions});
     case 'cim.device.moved.v1': {
       const {portId, position, functions} = fact.data;
-      return put(devices, step, fact.subject, {portId, position, functions, state: 'ready'});
+      return put(devices, step, writer, fact.subject, {
+        portId,
+        position,
+        functions,
+        state: 'ready',
+      });
     }
     case 'cim.device.removed.v1':
       return fact.data.portForgotten
-        ? without(devices, fact.subject)
-        : put(devices, step, fact.subject, {state: 'gone'});
+        ? writer.drop(devices, [fact.subject])
+        : put(devices, step, writer, fact.subject, {state: 'gone'});
     default:
       return devices;
   }
@@ -39,7 +49,13 @@ type Changes = {readonly [K in keyof DeviceState]?: DeviceState[K] | undefined};
 
 const STATE_FIELDS: readonly string[] = ['state', 'portId'];
 
-function put(devices: Devices, step: Step, id: string, changes: Changes): Devices {
+function put(
+  devices: Devices,
+  step: Step,
+  writer: TableWriter,
+  id: string,
+  changes: Changes,
+): Devices {
   const known = devices[id];
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   const isComplete = known !== undefined || step.fact.type === 'cim.device.added.v1';
@@ -58,10 +74,5 @@ function put(devices: Devices, step: Step, id: string, changes: Changes): Device
       ...Object.fromEntries(given.map(([field]) => [field, step.sequence])),
     },
   };
-  return {...devices, [id]: changed as DeviceState};
-}
-
-function without(devices: Devices, id: string): Devices {
-  const {[id]: _gone, ...rest} = devices;
-  return rest;
+  return writer.put(devices, id, changed as DeviceState);
 }

@@ -31,6 +31,7 @@ export const Attention = describe(
       'ambiguous',
       'unrecorded',
       'newer-event',
+      'projection-stopped',
       'unreadable',
     ]),
     message: describe(z.string(), 'one line for people'),

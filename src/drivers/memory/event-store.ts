@@ -48,6 +48,13 @@ export function createMemoryEventStore({leafId, stream}: MemoryEventStoreOptions
 export function createMemoryEventReader({leafId, stream}: MemoryEventStoreOptions): EventReader {
   return {
     readAll: (options) => readAll(stream, options),
+    async *readPortions(options) {
+      const portion: StoredMessage[] = [];
+      for await (const message of readAll(stream, options)) {
+        portion.push(message);
+      }
+      yield portion;
+    },
     readAggregate(aggregate, id, signal) {
       const prefix = eventsFilter(leafId, aggregate, id).slice(0, -1);
       return readAll(stream, {from: 1, signal}, ({subject}) => subject.startsWith(prefix));

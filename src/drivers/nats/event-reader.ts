@@ -1,4 +1,4 @@
-import type {EventReader} from '#contracts/event-store.ts';
+import type {EventReader, ReadOptions} from '#contracts/event-store.ts';
 import {eventsFilter, type StoredMessage} from '#domain/message.ts';
 import {readDirect} from './direct-read.ts';
 import {eventStreamName} from './event-stream.ts';
@@ -16,7 +16,7 @@ export interface EventReaderOptions {
 export function createJetStreamEventReader({link, leafId}: EventReaderOptions): EventReader {
   const stream = eventStreamName(leafId);
   return {
-    readAll: ({from, signal}) => decoded(readToEnd(link, readDirect, {stream, from, signal})),
+    ...readersOf((options) => readToEnd(link, readDirect, {stream, ...options})),
     readAggregate(aggregate, id, signal) {
       const filter = eventsFilter(leafId, aggregate, id);
       return decoded(readToEnd(link, readDirect, {stream, filter, from: 1, signal}));
@@ -26,8 +26,24 @@ export function createJetStreamEventReader({link, leafId}: EventReaderOptions): 
   };
 }
 
+/** Both ways to read on from a sequence. */
+export const readersOf = (
+  read: (options: ReadOptions) => AsyncIterable<readonly RawMessage[]>,
+): Pick<EventReader, 'readAll' | 'readPortions'> => ({
+  readAll: (options) => decoded(read(options)),
+  readPortions: (options) => decodedPortions(read(options)),
+});
+
+async function* decodedPortions(
+  portions: AsyncIterable<readonly RawMessage[]>,
+): AsyncGenerator<readonly StoredMessage[]> {
+  for await (const portion of portions) {
+    yield portion.map(decodeMessage);
+  }
+}
+
 /** Message by message, as the rest of the program sees them. */
-export async function* decoded(
+async function* decoded(
   portions: AsyncIterable<readonly RawMessage[]>,
 ): AsyncGenerator<StoredMessage> {
   for await (const portion of portions) {

@@ -6,11 +6,12 @@ import type {Envelope} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import {eventSubject} from '#domain/message.ts';
 import {type Outgoing, publishBehindFence} from './append.ts';
-import {createJetStreamEventReader, decoded} from './event-reader.ts';
+import {createJetStreamEventReader, readersOf} from './event-reader.ts';
 import {ensureEventStream, eventStreamName} from './event-stream.ts';
+import {directGet} from './jetstream-api.ts';
 import type {NatsLink} from './link.ts';
 import {readInOrder} from './ordered-read.ts';
-import {readToEnd} from './read-to-end.ts';
+import {lastSequenceOf, readToEnd} from './read-to-end.ts';
 import {isRecentEnough} from './server-version.ts';
 
 export interface JetStreamEventStoreOptions {
@@ -33,22 +34,24 @@ interface Chain {
   epoch: number;
 }
 
+const newChain = (seed: Uint8Array): Chain => ({sequence: 0, digest: seed, epoch: 0});
+
 const encoder = new TextEncoder();
 const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');
 
-/** The event store on JetStream. The digest chain is kept here, from the first message on. */
+/** The event store on JetStream. The digest chain goes on from what the last writer left. */
 export function createJetStreamEventStore(options: JetStreamEventStoreOptions): EventStore {
   const {link, leafId, storeId} = options;
   const stream = eventStreamName(leafId);
   const seed = sha256(encoder.encode(`${DIGEST_SEED}${storeId}`));
-  const chain: Chain = {sequence: -1, digest: seed, epoch: 0};
+  const chain: Chain = {...newChain(seed), sequence: -1};
   return {
     ...createJetStreamEventReader({link, leafId}),
-    readAll: ({from, signal}) => decoded(readToEnd(link, readInOrder, {stream, from, signal})),
+    ...readersOf((wanted) => readToEnd(link, readInOrder, {stream, ...wanted})),
     async open(signal) {
       demandVersion(link);
       await ensureEventStream(link, options, signal);
-      Object.assign(chain, {sequence: 0, digest: seed, epoch: 0});
+      Object.assign(chain, (await lastLink(link, stream, signal)) ?? newChain(seed));
       await advance(link, stream, chain, signal);
       return headOf(chain);
     },
@@ -128,6 +131,30 @@ const headersOf = (event: Envelope, epoch: number, previous: string) => ({
   'X-Correlation-ID': event.correlationid,
   'X-Causation-ID': event.causationid,
 });
+
+/** Messages of others at the end of a stream that are looked through for the last of ours. */
+const MOST_FOREIGN = 100;
+
+/**
+ * The chain as it stood before the newest message that bears its digest: so much of the stream need
+ * not be read. What stands in the header is taken as it is; whoever doubts it reads the whole.
+ */
+async function lastLink(
+  link: NatsLink,
+  stream: string,
+  signal: AbortSignal,
+): Promise<Chain | undefined> {
+  const last = await lastSequenceOf(link, stream, signal);
+  for (let sequence = last; sequence > Math.max(0, last - MOST_FOREIGN); sequence -= 1) {
+    const message = await directGet(link, {stream, sequence}, signal);
+    const digest = message?.headers.get('Cim-Prev') ?? '';
+    if (/^[0-9a-f]{64}$/.test(digest)) {
+      const epoch = Number(message?.headers.get('Cim-Epoch')) || 0;
+      return {sequence: sequence - 1, digest: Buffer.from(digest, 'hex'), epoch};
+    }
+  }
+  return undefined;
+}
 
 /** Reads on from where the chain stands to the stream's present end. */
 async function advance(

@@ -20,6 +20,7 @@ export const CONTRACTS = {
   log: {file: 'log', drivers: ['log']},
   'process-runner': {file: 'process-runner', drivers: ['process']},
   'recording-sink': {file: 'recording', drivers: ['recording']},
+  'snapshot-store': {file: 'snapshots', drivers: ['memory', 'nats']},
   'usage-reader': {file: 'usage-reader', drivers: ['memory', 'procfs']},
 } as const;
 

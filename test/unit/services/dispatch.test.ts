@@ -7,11 +7,13 @@ import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
+import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createAnswerBook} from '#services/answers.ts';
 import {startDispatch} from '#services/dispatch.ts';
 import {openJournal} from '#services/journal.ts';
+import {createPast} from '#services/past.ts';
 import {startQueries} from '#services/queries.ts';
 import {USE_CASES} from '#services/registry.ts';
 import {QUERIES} from '#services/views.ts';
@@ -41,7 +43,7 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     store,
     clock: createMemoryClock(),
     signal: SIGNAL,
-    onApplied: (message) => answers.learn(message),
+    onApplied: () => undefined,
   });
   startDispatch({
     ...common,
@@ -62,6 +64,13 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     ...common,
     queries: QUERIES,
     picture: () => ({inventory: journal.inventory(), users, limit: null, host: null, containers}),
+    past: createPast({
+      ...common,
+      store,
+      snapshots: createMemorySnapshots(),
+      now: () => journal.inventory(),
+      signal: SIGNAL,
+    }),
     reached: async () => undefined,
     onAsked: () => undefined,
   });
@@ -169,10 +178,25 @@ describe('a query over the bus', () => {
     expect(rows).toHaveLength(1200);
   });
 
-  it.each([{target: 5}, {at: 1}, {after: '-3'}, {limit: 0}])('refuses %j', async (request) => {
-    const {client} = await serveSmallLeaf();
-    await expect(client.query('port', 'list', request)).rejects.toMatchObject({
-      code: 'bad-request',
+  it.each([{target: 5}, {at: 0}, {at: 'noon'}, {after: '-3'}, {limit: 0}])(
+    'refuses %j',
+    async (request) => {
+      const {client} = await serveSmallLeaf();
+      await expect(client.query('port', 'list', request)).rejects.toMatchObject({
+        code: 'bad-request',
+      });
+    },
+  );
+
+  it('gives the state as of an event, and what is read live not at all', async () => {
+    const {client, journal} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1'), socketAdded('usb-2')], {});
+    const {rows, sequence} = await client.query('port', 'list', {at: 1});
+    expect(sequence).toBe(1);
+    expect(rows).toMatchObject([{id: 'usb-1', user: {kind: 'unknown'}}]);
+    await expect(client.query('port', 'list', {at: 3})).rejects.toMatchObject({code: 'no-event'});
+    await expect(client.query('container', 'list', {at: 1})).rejects.toMatchObject({
+      code: 'not-kept',
     });
   });
 

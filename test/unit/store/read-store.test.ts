@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 
-import {evolveInventory, initialInventory} from '#projections/inventory.ts';
+import {foldInventory, initialInventory} from '#projections/inventory.ts';
 import {appendHistory} from '#store/history.ts';
 import {createReadStore, type ReadState} from '#store/read-store.ts';
 import {createFakeTime} from '#test/support/fake-time.ts';
@@ -40,9 +40,7 @@ describe('the picture', () => {
 
   it('folds only what is newer than the snapshot, and keeps the rest as history', () => {
     const {time, readStore, state} = setUp();
-    readStore.replaceSnapshot(
-      sampleMessages.slice(0, 20).reduce(evolveInventory, initialInventory),
-    );
+    readStore.replaceSnapshot(foldInventory(initialInventory, sampleMessages.slice(0, 20)));
     readStore.apply(sampleMessages);
     time.advance(16);
     expect(state().inventory).toEqual(sampleInventory);
@@ -136,7 +134,7 @@ describe('the plug banner', () => {
 
   it('does not come for the part of the history that the snapshot holds', () => {
     const {time, readStore, state} = setUp();
-    readStore.replaceSnapshot(evolveInventory(initialInventory, plug(1, 1)));
+    readStore.replaceSnapshot(foldInventory(initialInventory, [plug(1, 1)]));
     readStore.apply([plug(1, 1)]);
     time.advance(16);
     expect(state().plugs).toEqual([]);

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 
 import {PLAIN_NAMES} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
-import {evolveInventory, initialInventory} from '#projections/inventory.ts';
+import {foldInventory, initialInventory} from '#projections/inventory.ts';
 import {lastUndoable, undoWords} from '#store/undo-words.ts';
 import {sampleMessage, samplePort} from '#test/support/sample-events.ts';
 
@@ -23,7 +23,7 @@ const FORGOTTEN = fact('cim.port.forgotten.v1', 'usb-1', {before: {...PORT, labe
 
 function fold(...facts: readonly Parameters<typeof sampleMessage>[1][]) {
   const messages = facts.map((item, index) => sampleMessage(index + 1, item));
-  return {messages, inventory: messages.reduce(evolveInventory, initialInventory)};
+  return {messages, inventory: foldInventory(initialInventory, messages)};
 }
 
 const wordsOf = (

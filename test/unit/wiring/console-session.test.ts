@@ -19,7 +19,7 @@ const ADDRESS: LeafAddress = {
 };
 
 const client: Pick<LeafClient, 'query'> = {
-  query: async () => ({sequence: 0, rows: [{consoles: 1}]}),
+  query: async () => ({sequence: 0, time: null, rows: [{consoles: 1}]}),
 };
 
 async function openHello(findOwn: (() => Promise<LeafAddress>) | undefined) {

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 
 import {COMMAND_EXAMPLES} from '#domain/api/command-messages.ts';
 import {type JsonSchema, jsonSchemaOf, NAMED_SCHEMAS, nodeOf} from '#domain/api/json-schema.ts';
-import {liveExamples} from '#domain/api/live-examples.ts';
+import {liveExamples, snapshotExample} from '#domain/api/live-examples.ts';
 import {MESSAGE_TYPES} from '#domain/api/message-types.ts';
 import {COMMANDS} from '#domain/commands.ts';
 import {idFromToken} from '#domain/ids.ts';
@@ -21,6 +21,15 @@ import type {Picture} from '#services/queries.ts';
 import {QUERIES} from '#services/views.ts';
 import {STORY, storyUpTo} from '#test/support/story.ts';
 import {decide} from '#test/support/wishes.ts';
+
+/** What the leaf knows when the role is bound. */
+const PICTURE: Picture = {
+  inventory: storyUpTo(16),
+  users: liveExamples.user,
+  limit: null,
+  host: liveExamples.host,
+  containers: liveExamples.container,
+};
 
 describe('every message', () => {
   it.each(MESSAGE_TYPES.map((type) => [type.name, type] as const))(
@@ -76,14 +85,6 @@ describe('the story of the examples', () => {
 });
 
 describe('every query', () => {
-  const picture: Picture = {
-    inventory: storyUpTo(16),
-    users: liveExamples.user,
-    limit: null,
-    host: liveExamples.host,
-    containers: liveExamples.container,
-  };
-
   it('of the agent is described, and no other', () => {
     const names = ({view, verb}: {readonly view: string; readonly verb: string}) =>
       `${view}.${verb}`;
@@ -94,9 +95,17 @@ describe('every query', () => {
     '%s answers the story with just the example',
     (name, query) => {
       const type = MESSAGE_TYPES.find((candidate) => candidate.name === `rows.${name}`);
-      expect(type?.examples[0]?.body).toEqual({sequence: 16, rows: query.rows(picture, {})});
+      const {sequence, lastSeen: time, clock} = PICTURE.inventory;
+      const page = {sequence, time, clock, rows: query.rows(PICTURE, {})};
+      expect(type?.examples[0]?.body).toEqual(page);
     },
   );
+});
+
+it('a snapshot is the picture that queries are answered from', () => {
+  // The agent's own answers are not sent.
+  const {inventory} = PICTURE;
+  expect(snapshotExample).toEqual({...PICTURE, inventory: {...inventory, answers: {}}});
 });
 
 describe('a row of the bucket', () => {

@@ -27,6 +27,7 @@ function clientOf(containers: Containers) {
     ...common,
     queries: QUERIES,
     picture: () => ({inventory: initialInventory, users: {}, limit: null, host: null, containers}),
+    past: {at: () => Promise.reject(new Error('not asked'))},
     reached: async () => undefined,
     onAsked: () => undefined,
   });

@@ -8,6 +8,7 @@ import {createMemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
+import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {startLeafService} from '#services/leaf/serve.ts';
@@ -32,6 +33,7 @@ it('records what changed while the store was full once there is room', async () 
       agent: {leafId: 'l', storeId: STORE_ID, bootId: null, version: '1'},
       epoch: 1,
       store: sometimesFull,
+      snapshots: createMemorySnapshots(),
       bus: createMemoryBus({log: silentLog}),
       codec: createCodec(),
       clock,

@@ -1,7 +1,6 @@
 import type {z} from 'zod';
 
 import type {Refusal} from './command.ts';
-import {epochMsOf} from './time.ts';
 
 // The examples of all messages tell one story of one morning on one leaf: a serial adapter of a
 // scale is plugged into the socket that anna labels "USB 3".
@@ -53,7 +52,12 @@ export const messageIdAt = (time: string, sequence: number): string =>
 export const commandIdAt = (time: string, sequence: number): string =>
   uuidOf(time, `c${String(sequence).padStart(11, '0')}`);
 
+/** Milliseconds since 1970 at the start of the story's day. */
+const MIDNIGHT_MS = 1_795_392_000_000;
+
 function uuidOf(time: string, tail: string): string {
-  const ms = epochMsOf(time).toString(16).padStart(12, '0');
-  return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-${tail}`;
+  const [hours = 0, minutes = 0, seconds = 0] = time.slice(11, -1).split(':').map(Number);
+  const ms = MIDNIGHT_MS + Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000);
+  const hex = ms.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${tail}`;
 }

@@ -1,5 +1,6 @@
 import {type CimError, ERROR_TEXTS, type ErrorCode, isCimError} from '#domain/errors.ts';
 
+import {API_VERBS} from './api.ts';
 import {COMMAND_VERBS} from './command-verbs.ts';
 import {eventDiff} from './difference.ts';
 import {EVENT_VERBS} from './event.ts';
@@ -22,6 +23,7 @@ export const VERBS = [
   ...EVENT_VERBS,
   eventDiff,
   ...COMMAND_VERBS,
+  ...API_VERBS,
 ] as const;
 
 /** Reads a command line. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import type {z} from 'zod';
 
 import type {Bus} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
@@ -7,6 +7,7 @@ import type {IdSource} from '#contracts/ids.ts';
 import {Answer, commandSubject, type Origin} from '#domain/command.ts';
 import {CimError, ERROR_TEXTS, isErrorCode} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
+import {QueryPage} from '#domain/query.ts';
 
 export interface LeafClientOptions {
   readonly leafId: string;
@@ -61,13 +62,6 @@ export interface LeafClient {
   /** Live messages of a kind (`uevent`, `user`, `container`, `agent`) until stopped. */
   onLive(kind: string, listener: (value: unknown) => void): {stop(): void};
 }
-
-const PageBody = z.object({
-  sequence: z.number().int().nonnegative(),
-  time: z.string().nullable().default(null),
-  rows: z.array(z.unknown()),
-  next: z.string().optional(),
-});
 
 /** A client over an open connection. It holds nothing that needs to be ended. */
 export function createLeafClient(options: LeafClientOptions): LeafClient {
@@ -156,14 +150,14 @@ function joinParts(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** @throws CimError with the code of a refusal, `nats-failed` for what is no page either */
-function readPage(value: unknown, what: string): z.infer<typeof PageBody> {
+function readPage(value: unknown, what: string): QueryPage {
   const refusal = Answer.safeParse(value);
   if (refusal.success && !refusal.data.ok && isErrorCode(refusal.data.code)) {
     const {code, message} = refusal.data;
     // Whoever reads the error puts the sentence of its code before it.
     throw new CimError(code, `${what}: ${message.replace(`${ERROR_TEXTS[code].sentence}: `, '')}`);
   }
-  return readBody(PageBody, value, what);
+  return readBody(QueryPage, value, what);
 }
 
 function readBody<Schema extends z.ZodType>(

@@ -16,6 +16,7 @@ function createWorld() {
     out: (line: string) => void out.push(line),
     err: (line: string) => void err.push(line),
     connect: () => Promise.resolve({client, close: () => Promise.resolve()}),
+    now: () => 0,
     signal: new AbortController().signal,
   } as unknown as CliWorld;
   return {world, out, err};

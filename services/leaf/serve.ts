@@ -9,7 +9,6 @@ import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 import {type Fact, withCause} from '#domain/catalogue.ts';
-import type {Recorded} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
@@ -24,6 +23,7 @@ import {createUserWatch} from '../port/watch-users.ts';
 import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
 import {createReached} from '../reached.ts';
+import {readEvent} from '../read-event.ts';
 import {USE_CASES} from '../registry.ts';
 import {QUERIES} from '../views.ts';
 import {type AgentIdentity, startFacts, stopFacts} from './life.ts';
@@ -100,7 +100,7 @@ export async function startLeafService(
     journal,
     answers,
     useCases: USE_CASES,
-    readEvent: (sequence) => readEvent(store, sequence, signal),
+    readEvent: (reference) => readEvent(store, reference, signal),
     onAsked: presence.asked,
   });
   const queries = startQueries({
@@ -193,17 +193,4 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
       }
     },
   };
-}
-
-async function readEvent(
-  store: EventStore,
-  sequence: number,
-  signal: AbortSignal,
-): Promise<Recorded | undefined> {
-  for await (const message of store.readAll({from: sequence, signal})) {
-    return message.sequence === sequence && message.kind === 'event'
-      ? {sequence, event: message.event}
-      : undefined;
-  }
-  return undefined;
 }

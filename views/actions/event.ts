@@ -50,7 +50,7 @@ function eventToUndo(view: View): StoredMessage | undefined {
   const sequence = Number(id.replace(CHANGE_ID, '').replace(EVENT_ID, ''));
   return isEvent
     ? read.history.find((message) => message.sequence === sequence)
-    : lastUndoable(read.history, read.actor, read.inventory, selectors.names(read));
+    : lastUndoable(read.actor, read, selectors.names(read));
 }
 
 function undoRefusal(view: View): string | null {
@@ -58,11 +58,7 @@ function undoRefusal(view: View): string | null {
   if (message === undefined) {
     return 'no wish of yours in a console can be undone';
   }
-  const {isPossible, text} = undoWords(
-    message,
-    view.read.inventory,
-    view.selectors.names(view.read),
-  );
+  const {isPossible, text} = undoWords(message, view.read, view.selectors.names(view.read));
   return isPossible ? null : `event ${message.sequence} cannot be undone: ${text}`;
 }
 
@@ -78,7 +74,7 @@ export const undo: ViewAction = {
       return;
     }
     const {read, selectors} = view;
-    const {text} = undoWords(message, read.inventory, selectors.names(read));
+    const {text} = undoWords(message, read, selectors.names(read));
     const row = selectors
       .eventRows(read.history, read.inventory)
       .find(({sequence}) => sequence === message.sequence);

@@ -25,6 +25,7 @@ import {startQueries} from '../queries.ts';
 import {createReached} from '../reached.ts';
 import {readEvent} from '../read-event.ts';
 import {USE_CASES} from '../registry.ts';
+import {causedBy, causeFrom, type StoredCause} from '../stored-cause.ts';
 import {QUERIES} from '../views.ts';
 import {type AgentIdentity, startFacts, stopFacts} from './life.ts';
 
@@ -88,8 +89,8 @@ export async function startLeafService(
   });
   isOpen = true;
   let parts: ReturnType<typeof createParts> | undefined;
-  await journal.submit((inventory) => startFacts(inventory, agent), {});
-  parts = createParts(options, journal, signal);
+  const started = await journal.submit((inventory) => startFacts(inventory, agent), {});
+  parts = createParts({...options, startedBy: causeFrom(started, undefined)}, journal, signal);
   signal.addEventListener('abort', parts.halt, {once: true});
   await parts.watch.start(signal);
   signal.throwIfAborted();
@@ -132,7 +133,11 @@ export async function startLeafService(
   };
 }
 
-function createParts(options: LeafServiceOptions, journal: Journal, signal: AbortSignal) {
+function createParts(
+  options: LeafServiceOptions & {readonly startedBy: StoredCause | undefined},
+  journal: Journal,
+  signal: AbortSignal,
+) {
   const {agent, clock, log, usage, meter, containers: manager} = options;
   const {leafId} = agent;
   const inventory = () => journal.inventory();
@@ -153,16 +158,18 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
   const containers = createContainerWatch({manager, clock, log, onRead: live.containers, signal});
   const watch = createDeviceWatch({
     ...options,
-    record: async (decide, {time, cause}) => {
+    record: async (decide, {time, cause, stored}) => {
       const withIt = (facts: readonly Fact[]): readonly Fact[] =>
         cause === undefined ? facts : facts.map((fact) => withCause(fact, cause));
       const outcome = await journal.submit((known) => withIt(decide(known)), {
+        ...causedBy(stored),
         channel: 'system',
         time,
       });
       if (outcome.kind === 'refused') {
         throw new CimError(outcome.refused, 'record what the devices show'); // and try again
       }
+      return causeFrom(outcome, stored);
     },
     onRaw: live.uevent,
   });

@@ -10,6 +10,7 @@ import {type Parsed, parseCommandLine} from './parse.ts';
 import {PORT_VERBS} from './port.ts';
 import {UEVENT_VERBS} from './uevent.ts';
 import {type CliWorld, EXIT} from './verb.ts';
+import {WHY_VERB} from './why.ts';
 
 /** Every verb of the command line, in the order of the help. */
 export const VERBS = [
@@ -19,6 +20,7 @@ export const VERBS = [
   ...PORT_VERBS,
   ...LIST_VERBS,
   ...EVENT_VERBS,
+  WHY_VERB,
   ...COMMAND_VERBS,
 ] as const;
 

@@ -3,7 +3,7 @@ import {CimError} from '#domain/errors.ts';
 import {type Origin, rootOf, stepOf, type WhyStep, whyChain} from '#domain/event/why.ts';
 import {originWords, rootWords, stepWords} from '#domain/event/why-words.ts';
 import type {Names} from '#domain/event/words.ts';
-import {LIVE_READER, LIVE_SOURCES} from '#domain/live-source.ts';
+import {LIVE_READER, LIVE_SOURCES, type LiveReading} from '#domain/live-source.ts';
 import {nearestNames} from '#domain/nearest.ts';
 import {ownValue} from '#domain/own.ts';
 import {stripControls} from '#domain/text.ts';
@@ -129,7 +129,7 @@ function fieldCells(
   if (source.kind === 'live') {
     const {reading, seenAt} = source;
     const age = seenAt === null ? 'not read yet' : `read ${ageWord(seenAt, nowMs)} ago`;
-    const by = `live: ${LIVE_SOURCES[reading]}, by ${LIVE_READER}, ${age}`;
+    const by = `live: ${sourceText(reading)}, by ${LIVE_READER}, ${age}`;
     return [name, valueText(value), '-', '-', by];
   }
   const found = source.sequences.flatMap((sequence) => steps.get(sequence) ?? []);
@@ -144,6 +144,11 @@ function fieldCells(
     source.sequences.join(' '),
     found.map((step) => `${stepWords(step, names)}, ${originWords(step)}`).join('; '),
   ];
+}
+
+function sourceText(reading: LiveReading): string {
+  const {source, detail} = LIVE_SOURCES[reading];
+  return `${source} (${detail})`;
 }
 
 const NOTHING = 'nothing has set it';
@@ -221,7 +226,7 @@ const typeOf = ({message}: WhyStep): string | null => {
 function fieldJson({name, value, source}: Field, steps: Steps, names: Names) {
   if (source.kind === 'live') {
     const {reading, seenAt} = source;
-    const live = {source: LIVE_SOURCES[reading], reader: LIVE_READER, seenAt};
+    const live = {...LIVE_SOURCES[reading], reader: LIVE_READER, seenAt};
     return {field: name, value, live};
   }
   const found = source.sequences.flatMap((sequence) => steps.get(sequence) ?? []);

@@ -48,8 +48,14 @@ export const openSource: ViewAction = {
 export const showStep: ViewAction = {
   id: 'why.event',
   title: 'the event as stored',
-  refusal: ({ui: {overlay}}) =>
-    overlay?.kind === 'chain' && overlay.steps.length > 0 ? null : 'there is no event here to show',
+  refusal({ui: {overlay}}) {
+    if (overlay?.kind !== 'chain' || overlay.steps.length > 0) {
+      return null;
+    }
+    return overlay.reading.state === 'done'
+      ? 'there is no event here to show'
+      : 'it is still being read';
+  },
   run(console) {
     const {overlay} = viewOf(console).ui;
     if (overlay?.kind !== 'chain') {

@@ -6,8 +6,7 @@ const source = (name: string): RegExp => marked(`(?:now|\\d+ [smhd])? +${name} `
 /** Why a row is as it is: its cells, their sources, the events behind one of them. */
 export const WHY_KEYS: readonly KeyRow[] = [
   typed('2', marked('COM 1')),
-  key('all', 'w', /^─WHY COM 1─/),
-  typed('', source('label')),
+  key('all', 'w', source('label')),
   key('sources', 'down', source('name')),
   key('sources', 'up', source('label')),
   key('sources', 'j', source('name')),
@@ -20,9 +19,7 @@ export const WHY_KEYS: readonly KeyRow[] = [
   key('sources', 'g', source('label')),
   key('sources', 'G', source('driver')),
   typed('g', source('label')),
-  key('why', 'enter', /^─WHY COM 1 PORT: label─/),
-  typed('', /^ anna asked for it over console/),
-  typed('', marked('\\d+ [\\d:]{5} +COM 1 labelled "" → "COM 1"')),
+  key('why', 'enter', marked('\\d+ [\\d:]{5} +COM 1 labelled "" → "COM 1"')),
   key('chain', 'enter', /^─Event \d+ as stored/),
   typed('q', /^─WHY COM 1 PORT: label─/),
   key('chain', 'U', {asks: 'UNDO EVENT'}),

@@ -45,8 +45,7 @@ async function explain(invocation: Invocation, noun: Noun, client: LeafClient): 
     const detail = `${target}${await nearestThings(noun, target, client)}`;
     return printRefusal(invocation, {refused: noun.unknown, detail});
   }
-  const thing = await noun.thing(row, client);
-  const names = await namesOf(client);
+  const [thing, names] = await Promise.all([noun.thing(row, client), namesOf(client)]);
   if (wanted === undefined) {
     await printFields(invocation, thing, {client, names});
     return EXIT.done;

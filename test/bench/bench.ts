@@ -12,8 +12,18 @@ import {createScene, type Scene} from './scene.ts';
 import {start} from './start.ts';
 import {type Entry, printTable} from './table.ts';
 import {uevents} from './uevents.ts';
+import {why} from './why.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [uevents, carriers, start, keys, frames, idle, memory];
+const MEASUREMENTS: readonly Measurement[] = [
+  uevents,
+  carriers,
+  start,
+  keys,
+  frames,
+  idle,
+  memory,
+  why,
+];
 
 const ending = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

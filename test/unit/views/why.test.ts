@@ -6,6 +6,7 @@ import type {Overlay} from '#store/overlay.ts';
 import {type BareConsole, createBareConsole} from '#test/support/bare-console.ts';
 import {sampleMessages} from '#test/support/sample-inventory.ts';
 import {viewOf} from '#views/console.ts';
+import {eventDetail} from '#views/screens/events/detail.ts';
 import {type Explanation, explanationItems} from '#views/why-items.ts';
 
 type Chain = Extract<Overlay, {kind: 'chain'}>;
@@ -167,13 +168,18 @@ describe('the chain behind a cell', () => {
     expect(bare.ui().overlay).toMatchObject({kind: 'dialog', dialog: {title: 'UNDO EVENT 33?'}});
   });
 
-  it('leads on to the event that an undo took back', async () => {
+  it('leads on to the event that an undo took back, which Events names, too', async () => {
     const undone = sampleMessages.map((message): StoredMessage => {
       const isUndo = message.kind === 'event' && message.sequence === 33;
       return isUndo ? {...message, event: {...message.event, causationsequence: '26'}} : message;
     });
     const bare = createBareConsole({read: {history: undone}});
-    bare.press('4w');
+    bare.press('4');
+    const view = viewOf(bare.console);
+    const row = view.lists.events(view.read, view.ui).rows.at(-1);
+    const detail = row === undefined ? [] : eventDetail(view, row).flat();
+    expect(detail.map(({text}) => text).join('')).toContain(', which undoes event 26, chain ');
+    bare.press('w');
     await bare.settled();
     expect(chainOf(bare).steps.map(({sequence}) => sequence)).toEqual([33, 26]);
     expect(lines(bare).join(' ').replaceAll(/ +/g, ' ')).toContain(

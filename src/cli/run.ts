@@ -12,6 +12,7 @@ import {type Parsed, parseCommandLine} from './parse.ts';
 import {PORT_VERBS} from './port.ts';
 import {UEVENT_VERBS} from './uevent.ts';
 import {type CliWorld, EXIT} from './verb.ts';
+import {WHY_VERB} from './why.ts';
 
 /** Every verb of the command line, in the order of the help. */
 export const VERBS = [
@@ -22,6 +23,7 @@ export const VERBS = [
   ...LIST_VERBS,
   ...EVENT_VERBS,
   eventDiff,
+  WHY_VERB,
   ...COMMAND_VERBS,
   ...API_VERBS,
 ] as const;

@@ -7,6 +7,7 @@ import type {IdSource} from '#contracts/ids.ts';
 import {Answer, commandSubject, type Origin} from '#domain/command.ts';
 import {CimError, ERROR_TEXTS, isErrorCode} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
+import {directGetSubject, readMessage, type StoredMessage} from '#domain/message.ts';
 import {QueryPage} from '#domain/query.ts';
 
 export interface LeafClientOptions {
@@ -59,6 +60,8 @@ export interface LeafClient {
   query(view: string, verb: string, request?: Readonly<Record<string, unknown>>): Promise<Page>;
   snapshot(): Promise<Snapshot>;
   readonly events: EventReader;
+  /** What stands at a sequence, asked of the store itself; undefined: nothing. @throws as `send` */
+  readEvent(sequence: number): Promise<StoredMessage | undefined>;
   /** Live messages of a kind (`uevent`, `user`, `container`, `agent`) until stopped. */
   onLive(kind: string, listener: (value: unknown) => void): {stop(): void};
 }
@@ -71,6 +74,7 @@ export function createLeafClient(options: LeafClientOptions): LeafClient {
     actor,
     events,
     send: (wish) => send(options, wish),
+    readEvent: (sequence) => readEvent(options, sequence),
     async query(view, verb, request = {}) {
       const rows: unknown[] = [];
       let sequence = 0;
@@ -101,6 +105,21 @@ async function send(
   const body = codec.encode({...wish, id, channel, origin});
   const reply = await bus.request(subject, body, {timeoutMs});
   return readBody(Answer, codec.decode(reply.body), `${aggregate} ${verb}`);
+}
+
+const decoder = new TextDecoder();
+
+/** Where nothing stands the server answers without these headers. */
+async function readEvent(
+  {leafId, bus, codec, timeoutMs}: LeafClientOptions,
+  sequence: number,
+): Promise<StoredMessage | undefined> {
+  const wanted = codec.encode({seq: sequence});
+  const {body, headers} = await bus.request(directGetSubject(leafId), wanted, {timeoutMs});
+  const {'Nats-Sequence': found, 'Nats-Subject': subject} = headers;
+  return Number(found) === sequence && subject !== undefined
+    ? readMessage(sequence, subject, decoder.decode(body))
+    : undefined;
 }
 
 /** Parts are asked for until the last; a snapshot that changes between parts is begun again. */

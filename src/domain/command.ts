@@ -108,11 +108,18 @@ export const Answer = describe(
 );
 export type Answer = z.infer<typeof Answer>;
 
+/** An event by its sequence, or the newest one of an aggregate behind a sequence. */
+export type EventReference =
+  | {readonly sequence: number}
+  | {readonly aggregate: string; readonly id: string; readonly after: number};
+
 /** Why a command was refused: a value, never thrown. */
 export interface Refusal {
   readonly refused: ErrorCode;
   /** What was seen, put behind the sentence of the code. */
   readonly detail?: string;
+  /** The event that stands in the way: whoever answers puts it into words. */
+  readonly by?: EventReference;
 }
 
 /** The refusal as an answer. */

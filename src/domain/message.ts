@@ -34,6 +34,10 @@ export const eventsFilter = (leafId: string, aggregate?: string, id?: string): s
     ? `cim.${leafId}.events.>`
     : `cim.${leafId}.events.${aggregate}.${tokenFromId(id)}.*`;
 
+/** Where one message of the stream is asked for, `{seq}`: JetStream's direct get. */
+export const directGetSubject = (leafId: string): string =>
+  `$JS.API.DIRECT.GET.CIM_EVENTS_${leafId}`;
+
 /** Reads one message of the stream; what is newer, unknown or broken comes back as such. */
 export function readMessage(sequence: number, subject: string, body: string): StoredMessage {
   const unreadable = (reason: string): StoredMessage => ({

@@ -10,7 +10,7 @@ function createWorld() {
   const err: string[] = [];
   const client = {
     query: () => Promise.resolve({sequence: 4, rows: []}),
-    events: {readAll: async function* () {}},
+    readEvent: () => Promise.resolve(undefined),
   };
   const world = {
     out: (line: string) => void out.push(line),

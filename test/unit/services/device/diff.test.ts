@@ -280,13 +280,14 @@ test('a port that a newer version has written to is not forgotten with what was 
 test('nothing is summed up of a port, nor told of a leaf, that a newer version has written to', () => {
   const known = leafAfter(BOX);
   const [port] = Object.values(known.ports);
-  const decide = decideDevices({
+  const {resynced, devices} = decideDevices({
     observation: observe(BOX, []),
     withheld: [],
     resync: {cause: 'drops', drops: 3},
     summaries: [{position: port?.position ?? '', changes: 21, from: '2026-11-22T16:00:00.000Z'}],
     deviceId: createMemoryIds().deviceId,
   });
+  const decide = (inventory: Inventory) => [...resynced(inventory), ...devices(inventory)];
   const leaf = {...known.leaf, leafId: 'l'};
   expect(decide({...known, leaf}).map(({type}) => type)).toEqual([
     'cim.leaf.resynced.v1',

@@ -105,7 +105,10 @@ describe('every query', () => {
 it('a snapshot is the picture that queries are answered from', () => {
   // The agent's own answers are not sent.
   const {inventory} = PICTURE;
-  expect(snapshotExample).toEqual({...PICTURE, inventory: {...inventory, answers: {young: {}, old: {}}}});
+  expect(snapshotExample).toEqual({
+    ...PICTURE,
+    inventory: {...inventory, answers: {young: {}, old: {}}},
+  });
 });
 
 describe('a row of the bucket', () => {

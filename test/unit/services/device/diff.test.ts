@@ -254,6 +254,24 @@ test('what a newer version has written to is left alone', () => {
   expect(factsFor(newer, BOX)).toEqual([]);
 });
 
+test('a unit in a port that a newer version has written to is told of, and the port is not', () => {
+  const known = leafAfter(BOX);
+  const facts = (inventory: Inventory) => factsFor(inventory, [...BOX, ...FTDI]);
+  const [added] = facts(known).filter(({type}) => type === 'cim.device.added.v1');
+  const portId = added?.type === 'cim.device.added.v1' ? added.data.portId : never();
+  const {[portId]: port = never(), ...otherPorts} = known.ports;
+  const renamed = {...known.ports, [portId]: {...port, name: 'of old'}};
+  const told = (inventory: Inventory) =>
+    facts(inventory).map((fact) => ('port' in fact.data ? fact.data.port?.id : fact.subject));
+  // The port is known and reads otherwise, or a newer version's event alone has told of it.
+  for (const ports of [renamed, otherPorts]) {
+    expect(told({...known, ports})).toContain(portId);
+    const readOnly = {...known, ports, readOnly: {[`port/${portId}`]: 99}};
+    expect(told(readOnly)).not.toContain(portId);
+    expect(words(facts(readOnly))).toEqual(['device.added d']);
+  }
+});
+
 test('a unit that says nothing of itself for a while stays the same', () => {
   const known = leafAfter([...BOX, ...FTDI]);
   const silent = FTDI.map((device): KernelDevice => {
@@ -277,7 +295,7 @@ test('a port that a newer version has written to is not forgotten with what was 
   expect(forgotten({...known, readOnly: {[`port/${port?.id}`]: 99}})).toEqual([false]);
 });
 
-test('nothing is summed up of a port, nor told of a leaf, that a newer version has written to', () => {
+test('nothing is summed up of a port that a newer version has written to, but what the agent missed is told', () => {
   const known = leafAfter(BOX);
   const [port] = Object.values(known.ports);
   const decide = decideDevices({
@@ -293,5 +311,7 @@ test('nothing is summed up of a port, nor told of a leaf, that a newer version h
     'cim.port.summed-up.v1',
   ]);
   const readOnly = {'leaf/l': 98, [`port/${port?.id}`]: 99};
-  expect(decide({...known, leaf, readOnly})).toEqual([]);
+  expect(decide({...known, leaf, readOnly}).map(({type}) => type)).toEqual([
+    'cim.leaf.resynced.v1',
+  ]);
 });

@@ -1,5 +1,5 @@
 import type {Answer} from '#domain/command.ts';
-import {ownValue} from '#domain/own.ts';
+import {answerOf} from '#projections/answers.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
 /** Answers already given, so that a command sent again gets its first answer. */
@@ -27,7 +27,7 @@ export function createAnswerBook(): AnswerBook {
   return {
     remember: (answer) => keep(refusals, answer.id, answer),
     find(commandId, {answers}) {
-      const known = ownValue(answers, commandId);
+      const known = answerOf(answers, commandId);
       return known === undefined
         ? refusals.get(commandId)
         : {ok: true, id: commandId, events: [...known.events], sequence: known.sequence};

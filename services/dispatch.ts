@@ -2,15 +2,23 @@ import type {Bus, BusMessage, BusReply} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
-import {type Answer, CommandRequest, type Origin, refusalAnswer} from '#domain/command.ts';
+import {
+  type Answer,
+  CommandRequest,
+  type EventReference,
+  type Origin,
+  refusalAnswer,
+} from '#domain/command.ts';
 import type {Recorded} from '#domain/envelope.ts';
 import {ERROR_TEXTS, isCimError} from '#domain/errors.ts';
 import {idFromToken} from '#domain/ids.ts';
 
 import type {AnswerBook} from './answers.ts';
+import {alsoLookUp} from './event/undo.ts';
+import {explainRefusal} from './explain-refusal.ts';
 import type {Journal, Outcome} from './journal.ts';
 import type {Cause} from './stamp.ts';
-import type {UseCase} from './use-case.ts';
+import type {Lookup, UseCase, Verdict} from './use-case.ts';
 
 export interface DispatchOptions {
   readonly leafId: string;
@@ -21,8 +29,8 @@ export interface DispatchOptions {
   readonly journal: Journal;
   readonly answers: AnswerBook;
   readonly useCases: readonly UseCase[];
-  /** The event at a sequence, for wishes that name one. */
-  readonly readEvent: (sequence: number) => Promise<Recorded | undefined>;
+  /** A stored event: the one that a wish names, or that stands in its way. */
+  readonly readEvent: (reference: EventReference) => Promise<Recorded | undefined>;
   /** Called at each request, so that the agent knows somebody is there. */
   readonly onAsked: () => void;
 }
@@ -92,16 +100,16 @@ async function carryOut(
   const {journal, answers, log} = options;
   const {id, target, data, seen} = request;
   try {
-    const event = await lookUpEvent(options, useCase, target);
+    const lookup = await lookUp(options, useCase, target);
     const wish = {target, data, seen};
     if (data.dryRun === true) {
-      return dryRun(id, useCase.decide(journal.inventory(), wish, {event}), journal);
+      return await dryRun(id, useCase.decide(journal.inventory(), wish, lookup), options);
     }
     const outcome = await journal.submit(
-      (inventory) => useCase.decide(inventory, wish, {event}),
-      causeOf(id, request, actor),
+      (inventory) => useCase.decide(inventory, wish, lookup),
+      causeOf({id, request, actor, event: lookup.event}),
     );
-    const answer = answerOf(id, outcome);
+    const answer = await answerOf(id, outcome, options);
     if (!answer.ok) {
       answers.remember(answer);
     }
@@ -113,36 +121,58 @@ async function carryOut(
   }
 }
 
-async function lookUpEvent(
+/** The event that a wish names, when it names one, and what its decision needs beside it. */
+async function lookUp(
   {readEvent}: DispatchOptions,
   {command}: UseCase,
   target: string,
-): Promise<Recorded | undefined> {
-  return command.aggregate === 'event' && /^[1-9]\d{0,14}$/.test(target)
-    ? readEvent(Number(target))
-    : undefined;
+): Promise<Lookup> {
+  const isNamed = command.aggregate === 'event' && /^[1-9]\d{0,14}$/.test(target);
+  const event = isNamed ? await readEvent({sequence: Number(target)}) : undefined;
+  const reference = event === undefined ? undefined : alsoLookUp(event);
+  return {event, newer: reference === undefined ? undefined : await readEvent(reference)};
 }
 
-function dryRun(id: string, verdict: ReturnType<UseCase['decide']>, journal: Journal): Answer {
+async function dryRun(
+  id: string,
+  verdict: Verdict,
+  options: Pick<DispatchOptions, 'journal' | 'readEvent' | 'log'>,
+): Promise<Answer> {
   if ('refused' in verdict) {
-    return refusalAnswer(id, verdict);
+    return refusalAnswer(id, await explainRefusal(verdict, options));
   }
   const would = verdict.map(({type, subject, data}) => ({type, subject, data: {...data}}));
-  return {ok: true, id, events: [], sequence: journal.inventory().sequence, would};
+  return {ok: true, id, events: [], sequence: options.journal.inventory().sequence, would};
 }
 
-const answerOf = (id: string, outcome: Outcome): Answer =>
+const answerOf = async (
+  id: string,
+  outcome: Outcome,
+  options: Pick<DispatchOptions, 'journal' | 'readEvent' | 'log'>,
+): Promise<Answer> =>
   outcome.kind === 'refused'
-    ? refusalAnswer(id, outcome)
+    ? refusalAnswer(id, await explainRefusal(outcome, options))
     : {ok: true, id, events: [...outcome.events], sequence: outcome.sequence};
 
-function causeOf(id: string, request: CommandRequest, actor: string): Cause {
+/** After a command the cause is the command; one about an event follows from that event, too. */
+function causeOf({
+  id,
+  request,
+  actor,
+  event,
+}: {
+  readonly id: string;
+  readonly request: CommandRequest;
+  readonly actor: string;
+  readonly event: Recorded | undefined;
+}): Cause {
   const origin: Origin = request.origin ?? {};
   return {
     correlationid: id,
     causationid: id,
     actor,
     channel: request.channel ?? 'nats',
+    ...(event === undefined ? {} : {causationsequence: String(event.sequence)}),
     ...(origin.kind === undefined ? {} : {originkind: origin.kind}),
     ...(origin.tty === undefined ? {} : {origintty: origin.tty}),
     ...(origin.uid === undefined ? {} : {originuid: origin.uid}),

@@ -5,6 +5,7 @@ import type {Refusal} from '#domain/command.ts';
 import type {CimEvent, Envelope} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
+import {foldingWriter} from '#domain/table.ts';
 import {
   evolveInventory,
   foldInventory,
@@ -163,6 +164,7 @@ class QueuedJournal implements Journal {
   /** Decides in order, each on the state the ones before it will have made. */
   #decideAll(taken: readonly Pending[]): readonly Decided[] {
     const decided: Decided[] = [];
+    const writer = foldingWriter();
     let inventory = this.#inventory;
     let count = 0;
     for (const pending of taken) {
@@ -173,7 +175,7 @@ class QueuedJournal implements Journal {
       }
       inventory = events.reduce(
         (known, event) =>
-          evolveInventory(known, {kind: 'event', sequence: known.sequence + 1, event}),
+          evolveInventory(known, {kind: 'event', sequence: known.sequence + 1, event}, writer),
         inventory,
       );
       count += events.length;

@@ -5,15 +5,8 @@ import type {Log} from '#contracts/log.ts';
 import type {Containers} from '#domain/container/container.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
+import type {Beat} from '#domain/live.ts';
 import type {PortUsers} from '#domain/port/user.ts';
-
-/** What the agent says of itself every other second: a console that misses it calls itself stale. */
-export interface Beat {
-  readonly version: string;
-  /** What cannot be seen here and the remedy, or null. */
-  readonly limit: string | null;
-  readonly sequence: number;
-}
 
 export interface LiveFeedOptions {
   readonly leafId: string;

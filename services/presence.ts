@@ -1,8 +1,7 @@
 import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
-
-import {QueryRequest} from './queries.ts';
+import {QueryRequest} from '#domain/query.ts';
 
 export interface PresenceOptions {
   readonly leafId: string;

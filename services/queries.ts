@@ -1,33 +1,14 @@
-import {z} from 'zod';
-
 import type {Bus, BusReply} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
 import {type Refusal, refusalAnswer} from '#domain/command.ts';
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
-import {Time} from '#domain/envelope.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
-import {INVENTORY_VERSION, type Inventory} from '#projections/inventory.ts';
+import {QueryRequest} from '#domain/query.ts';
+import {INVENTORY_VERSION, type Inventory, initialInventory} from '#projections/inventory.ts';
 
 import {replyWith} from './dispatch.ts';
 import type {Moment, Past} from './past.ts';
-
-/** What a query may ask: WIRE.md, Query. What is not known is refused. */
-export const QueryRequest = z.strictObject({
-  /** Id or exact label: one row only. */
-  target: z.string().max(256).optional(),
-  limit: z.number().int().positive().max(10_000).optional(),
-  /** Sequence, or time (UTC, milliseconds, `Z`), as of which the answer is; now when left out. */
-  at: z.union([z.number().int().positive(), Time]).optional(),
-  /** Sequence that whoever asks has seen: the answer is no older. */
-  seen: z.number().int().nonnegative().optional(),
-  /** `next` of the page before. */
-  after: z
-    .string()
-    .regex(/^\d{1,15}(?::\d{1,9})?$/)
-    .optional(),
-});
-export type QueryRequest = z.infer<typeof QueryRequest>;
 
 /** The state that queries are answered from. */
 export interface Picture {
@@ -174,7 +155,7 @@ function createSnapshotParts(codec: Codec) {
 /** Answers to commands are the agent's own affair, and there are many. */
 const forConsole = (picture: Picture): Picture => ({
   ...picture,
-  inventory: {...picture.inventory, answers: {}},
+  inventory: {...picture.inventory, answers: initialInventory.answers},
 });
 
 interface Made {

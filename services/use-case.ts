@@ -17,6 +17,8 @@ export interface Wish<Data = unknown> {
 export interface Lookup {
   /** The event a wish names, when it names one. */
   readonly event: Recorded | undefined;
+  /** The newest one behind it about what it took out of the lists, where it took something. */
+  readonly newer?: Recorded | undefined;
 }
 
 export type Verdict = readonly Fact[] | Refusal;
@@ -74,7 +76,7 @@ export function changedMeanwhile(
   const newer = names.find((name) => (fields[name] ?? 0) > seen);
   return newer === undefined
     ? undefined
-    : {refused: 'changed-meanwhile', detail: `${newer} by event ${fields[newer]}`};
+    : {refused: 'changed-meanwhile', detail: newer, by: {sequence: fields[newer] ?? 0}};
 }
 
 /** Refuses what an unreadable event, most likely a newer version's, was about: this agent cannot know how it stands. */

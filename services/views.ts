@@ -1,8 +1,9 @@
+import type {QueryRequest} from '#domain/query.ts';
 import {attentionOf} from '#projections/attention.ts';
 import {containerRows} from '#projections/container-rows.ts';
 import {portOfRole, portRows} from '#projections/port-rows.ts';
 
-import type {Picture, Query, QueryRequest} from './queries.ts';
+import type {Picture, Query} from './queries.ts';
 
 const isWanted =
   ({target}: QueryRequest) =>

@@ -7,6 +7,7 @@ import type {Recording} from '#contracts/recording.ts';
 import {readSettings, type Settings, VERSION} from './wiring/config.ts';
 import {findLeaf} from './wiring/find-leaf.ts';
 import {reachLeaf} from './wiring/reach.ts';
+import {readText} from './wiring/read-text.ts';
 
 /** A command says what goes wrong on stderr itself. */
 const NO_LOG: Log = {info: () => undefined, warn: () => undefined, error: () => undefined};
@@ -46,6 +47,7 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
       return recordHere(request, readSettings(globals, process.env).sysRoot, signal);
     },
     replay: (globals, request) => replay({globals, request, showReplay}, signal),
+    readText,
     async *checks(globals: Globals) {
       const {runChecks} = await import('#drivers/doctor/checks.ts');
       const {findNatsServer} = await import('#drivers/nats-server/find-server.ts');

@@ -6,6 +6,7 @@ import {selectedPorts} from './actions/port.ts';
 import {bannerPlug} from './banner.ts';
 import {ActionMenu} from './components/action-menu.tsx';
 import {Dialog} from './components/dialog.tsx';
+import {Explanation} from './components/explanation.tsx';
 import {Footer} from './components/footer.tsx';
 import {Help} from './components/help.tsx';
 import {Line} from './components/line.tsx';
@@ -75,6 +76,9 @@ function Over({view, overlay}: {readonly view: View; readonly overlay: Overlay})
       return <Help view={view} overlay={overlay} height={height} />;
     case 'viewer':
       return <Viewer view={view} overlay={overlay} height={height} />;
+    case 'why':
+    case 'chain':
+      return <Explanation view={view} overlay={overlay} height={height} />;
   }
 }
 

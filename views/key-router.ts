@@ -13,6 +13,9 @@ export function scopesOf({overlay, screen, detail}: UiState): readonly Scope[] {
     case 'help':
     case 'viewer':
       return ['always', overlay.kind];
+    case 'why':
+    case 'chain':
+      return ['always', overlay.kind, 'sources'];
     case 'menu':
       return ['always', 'menu', ...(screen === 'ports' ? (['port'] as const) : []), 'all'];
     case 'prompt':

@@ -7,6 +7,7 @@ import * as port from './actions/port.ts';
 import * as prompt from './actions/prompt.ts';
 import * as row from './actions/row.ts';
 import type {ViewAction} from './actions/view-action.ts';
+import * as why from './actions/why.ts';
 
 /** Where a key holds. */
 export type Scope =
@@ -22,7 +23,10 @@ export type Scope =
   | 'command'
   | 'menu'
   | 'help'
-  | 'viewer';
+  | 'viewer'
+  | 'why'
+  | 'chain'
+  | 'sources';
 
 export interface Binding {
   readonly scope: Scope;
@@ -73,6 +77,7 @@ export const KEYMAP: readonly Binding[] = [
   bind('list', ['shift-tab'], list.previousPart),
 
   bind('all', ['a'], row.openMenu, 'actions'),
+  bind('all', ['w'], why.explain, 'why'),
   bind('all', ['n'], port.newestPlug),
   bind('all', ['/'], list.openFilter, 'filter'),
   bind('all', ['U'], undo, 'undo'),
@@ -137,4 +142,15 @@ export const KEYMAP: readonly Binding[] = [
   bind('viewer', ['left'], overlay.scrollLeft),
   bind('viewer', ['home', 'g'], overlay.scrollToStart),
   bind('viewer', ['end', 'G'], overlay.scrollToEnd),
+
+  bind('why', ['enter'], why.openSource, 'the events behind it'),
+  bind('chain', ['enter'], why.showStep, 'the event'),
+  bind('chain', ['U'], undo, 'undo it'),
+  bind('sources', ['escape', 'q', 'w'], overlay.closeAny, 'back'),
+  bind('sources', ['down', 'j'], why.nextSource),
+  bind('sources', ['up', 'k'], why.sourceAbove),
+  bind('sources', ['page-down', 'space'], why.pageOfSources),
+  bind('sources', ['page-up'], why.pageOfSourcesUp),
+  bind('sources', ['home', 'g'], why.firstSource),
+  bind('sources', ['end', 'G'], why.lastSource),
 ];

@@ -1,3 +1,4 @@
+import type {StoredMessage} from '#domain/message.ts';
 import {titleOf} from '#store/ports.ts';
 
 import type {View} from './console.ts';
@@ -69,13 +70,21 @@ function eventJson({read, ui, lists}: View, id: string): RowJson | undefined {
   if (row === undefined) {
     return undefined;
   }
-  const {message} = row;
-  const value =
-    message.kind === 'unreadable'
-      ? message
-      : {...(message.kind === 'event' ? message.event : message.envelope), sequence: row.sequence};
+  const value = messageJson(row.message);
   const time = row.at === null ? '' : new Date(row.at).toISOString();
   return {title: `Event ${id} as stored`, value, cells: {...eventFields(row), time}};
+}
+
+/** A message of the stream as it is stored, with its place. */
+export function messageJson(message: StoredMessage): unknown {
+  switch (message.kind) {
+    case 'event':
+      return {...message.event, sequence: message.sequence};
+    case 'newer':
+      return {...message.envelope, sequence: message.sequence};
+    case 'unreadable':
+      return message;
+  }
 }
 
 function ueventJson({read, ui, lists}: View, id: string): RowJson | undefined {

@@ -1,12 +1,15 @@
 import type {Clock} from '#contracts/clock.ts';
 import type {UnstoredCause} from '#domain/cause.ts';
 import type {LinkFact, Uevent} from '#domain/kernel-device.ts';
+import type {StoredCause} from '../stored-cause.ts';
 import type {Resync} from './loss.ts';
 
 /** When the facts were seen, and what made them be seen. */
 export interface DeviceCause {
   readonly time: string;
   readonly cause?: UnstoredCause | undefined;
+  /** The event that they follow from, where one is stored. */
+  readonly stored?: StoredCause | undefined;
 }
 
 /** By a record of the kernel or of udev. */

@@ -18,11 +18,18 @@ export interface DecideOptions {
   readonly deviceId: IdSource['deviceId'];
 }
 
+/** Two decisions on one picture: what follows from a comparison is stored behind it. */
+export interface DeviceDecisions {
+  /** `leaf.resynced`, when something was missed. */
+  readonly resynced: (inventory: Inventory) => readonly Fact[];
+  readonly devices: (inventory: Inventory) => readonly Fact[];
+}
+
 /**
- * A decision on one picture of the devices. Asked again, on whatever state, it gives the same new
+ * Decisions on one picture of the devices. Asked again, on whatever state, they give the same new
  * units the same ids.
  */
-export function decideDevices(options: DecideOptions): (inventory: Inventory) => readonly Fact[] {
+export function decideDevices(options: DecideOptions): DeviceDecisions {
   const {observation, resync} = options;
   const withheld = new Set(options.withheld);
   const ids = new Map<string, DeviceId>();
@@ -31,15 +38,23 @@ export function decideDevices(options: DecideOptions): (inventory: Inventory) =>
     ids.set(position, id);
     return id;
   };
-  return (inventory) => {
+  const devices = (inventory: Inventory): readonly Fact[] => {
     const found = diff(inventory, observation, {
       origin: resync === undefined ? 'plug' : 'start',
       deviceId,
       isWithheld: (position) => withheld.has(position),
     });
     const facts = summedUp(inventory, found, options.summaries);
-    const all = resync === undefined ? facts : [...resynced(inventory, facts, resync), ...facts];
-    return all.filter((fact) => !isReadOnly(inventory, fact));
+    return facts.filter((fact) => !isReadOnly(inventory, fact));
+  };
+  return {
+    devices,
+    resynced: (inventory) =>
+      resync === undefined
+        ? []
+        : resynced(inventory, devices(inventory), resync).filter(
+            (fact) => !isReadOnly(inventory, fact),
+          ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type {DeviceCause} from './cause.ts';
-import {decideDevices} from './decide.ts';
+import {type DeviceDecisions, decideDevices} from './decide.ts';
 import {createFlapWatch} from './flapping.ts';
 import type {Resync} from './loss.ts';
 import {isSameObservation, type Observation} from './observation.ts';
@@ -11,7 +11,7 @@ import type {DeviceWatchOptions} from './watch-contract.ts';
 const RETRY_MS = 1000;
 
 export interface RecorderOptions
-  extends Pick<DeviceWatchOptions, 'clock' | 'ids' | 'record' | 'log'> {
+  extends Pick<DeviceWatchOptions, 'clock' | 'ids' | 'record' | 'log' | 'startedBy'> {
   readonly picture: Pick<KernelPicture, 'observe' | 'positionOf'>;
   readonly settling: Pick<Settling, 'unitPaths'>;
   /** Called when there is something to flush though nothing has come in. */
@@ -37,6 +37,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const isRecorded = (observation: Observation, withheld: string): boolean =>
     recorded?.withheld === withheld && isSameObservation(recorded.observation, observation);
 
+  const store = async (
+    {resynced, devices}: DeviceDecisions,
+    cause: DeviceCause,
+    resync: Resync | undefined,
+  ): Promise<void> => {
+    const begun = resync?.cause === 'start' ? {...cause, stored: options.startedBy} : cause;
+    const missed = resync === undefined ? undefined : await options.record(resynced, begun);
+    await options.record(devices, missed === undefined ? begun : {...begun, stored: missed});
+  };
+
   return {
     async flush(cause, resync) {
       const observation = picture.observe();
@@ -50,9 +60,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
         return;
       }
       const {deviceId} = ids;
-      const decide = decideDevices({observation, withheld, resync, summaries, deviceId});
+      const decisions = decideDevices({observation, withheld, resync, summaries, deviceId});
       try {
-        await options.record(decide, cause);
+        await store(decisions, cause, resync);
         recorded = {observation, withheld: key};
       } catch (error) {
         recorded = undefined;

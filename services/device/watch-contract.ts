@@ -5,6 +5,7 @@ import type {Log} from '#contracts/log.ts';
 import type {Fact} from '#domain/catalogue.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {Inventory} from '#projections/inventory.ts';
+import type {StoredCause} from '../stored-cause.ts';
 import type {DeviceCause} from './cause.ts';
 
 export interface DeviceWatchOptions {
@@ -13,11 +14,16 @@ export interface DeviceWatchOptions {
   readonly clock: Clock;
   readonly ids: Pick<IdSource, 'deviceId'>;
   readonly log: Log;
-  /** Decides on the stored state, appends what comes out, and resolves when it is stored. */
+  /**
+   * Decides on the stored state, appends what comes out, and resolves when it is stored: with the
+   * last event of it, or undefined where nothing came out.
+   */
   readonly record: (
     decide: (inventory: Inventory) => readonly Fact[],
     cause: DeviceCause,
-  ) => Promise<void>;
+  ) => Promise<StoredCause | undefined>;
+  /** The event of the agent's start: what the first picture tells follows from it. */
+  readonly startedBy?: StoredCause | undefined;
   /** Every record as it comes, before any work is done on it. */
   readonly onRaw: (uevent: Uevent) => void;
 }

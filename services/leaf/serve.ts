@@ -10,7 +10,6 @@ import type {Log} from '#contracts/log.ts';
 import type {SnapshotStore} from '#contracts/snapshots.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 import {type Fact, withCause} from '#domain/catalogue.ts';
-import type {Recorded} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
@@ -26,8 +25,10 @@ import {createUserWatch} from '../port/watch-users.ts';
 import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
 import {createReached} from '../reached.ts';
+import {readEvent} from '../read-event.ts';
 import {USE_CASES} from '../registry.ts';
 import {keepSnapshot, newestSnapshot} from '../snapshots.ts';
+import {causedBy, causeFrom, type StoredCause} from '../stored-cause.ts';
 import {QUERIES} from '../views.ts';
 import {type AgentIdentity, startFacts, stopFacts} from './life.ts';
 
@@ -90,8 +91,8 @@ export async function startLeafService(
   });
   reached.applied(journal.inventory().sequence);
   let parts: ReturnType<typeof createParts> | undefined;
-  await journal.submit((inventory) => startFacts(inventory, agent), {});
-  parts = createParts(options, journal, signal);
+  const started = await journal.submit((inventory) => startFacts(inventory, agent), {});
+  parts = createParts({...options, startedBy: causeFrom(started, undefined)}, journal, signal);
   signal.addEventListener('abort', parts.halt, {once: true});
   await parts.watch.start(signal);
   signal.throwIfAborted();
@@ -102,7 +103,7 @@ export async function startLeafService(
     journal,
     answers,
     useCases: USE_CASES,
-    readEvent: (sequence) => readEvent(store, sequence, signal),
+    readEvent: (reference) => readEvent(store, reference, signal),
     onAsked: presence.asked,
   });
   const queries = startQueries({
@@ -135,7 +136,11 @@ export async function startLeafService(
   };
 }
 
-function createParts(options: LeafServiceOptions, journal: Journal, signal: AbortSignal) {
+function createParts(
+  options: LeafServiceOptions & {readonly startedBy: StoredCause | undefined},
+  journal: Journal,
+  signal: AbortSignal,
+) {
   const {agent, clock, log, usage, meter, containers: manager} = options;
   const {leafId} = agent;
   const inventory = () => journal.inventory();
@@ -156,16 +161,18 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
   const containers = createContainerWatch({manager, clock, log, onRead: live.containers, signal});
   const watch = createDeviceWatch({
     ...options,
-    record: async (decide, {time, cause}) => {
+    record: async (decide, {time, cause, stored}) => {
       const withIt = (facts: readonly Fact[]): readonly Fact[] =>
         cause === undefined ? facts : facts.map((fact) => withCause(fact, cause));
       const outcome = await journal.submit((known) => withIt(decide(known)), {
+        ...causedBy(stored),
         channel: 'system',
         time,
       });
       if (outcome.kind === 'refused') {
         throw new CimError(outcome.refused, 'record what the devices show'); // and try again
       }
+      return causeFrom(outcome, stored);
     },
     onRaw: live.uevent,
   });
@@ -196,17 +203,4 @@ function createParts(options: LeafServiceOptions, journal: Journal, signal: Abor
       }
     },
   };
-}
-
-async function readEvent(
-  store: EventStore,
-  sequence: number,
-  signal: AbortSignal,
-): Promise<Recorded | undefined> {
-  for await (const message of store.readAll({from: sequence, signal})) {
-    return message.sequence === sequence && message.kind === 'event'
-      ? {sequence, event: message.event}
-      : undefined;
-  }
-  return undefined;
 }

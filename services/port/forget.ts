@@ -1,6 +1,9 @@
+import type {Refusal} from '#domain/command.ts';
 import {forgetPort} from '#domain/port/commands.ts';
+import type {PortState} from '#domain/port/state.ts';
+import type {Inventory} from '#projections/inventory.ts';
 
-import {changedMeanwhile, defineUseCase} from '../use-case.ts';
+import {changedMeanwhile, defineUseCase, type Verdict} from '../use-case.ts';
 import {findWritablePort} from './find.ts';
 
 /** Takes an empty port out of the list. What it was goes into the event, so that undo can. */
@@ -13,27 +16,34 @@ export const forgetPortCase = defineUseCase(forgetPort, (inventory, {target, see
   if (stale !== undefined) {
     return stale;
   }
-  if (port.deviceId !== null) {
-    return {refused: 'in-use', detail: `${port.id} holds ${port.deviceId}`};
-  }
-  const role = Object.values(inventory.roles).find(
-    (candidate) => candidate.target.kind === 'port' && candidate.target.portId === port.id,
-  );
-  if (role !== undefined) {
-    return {refused: 'in-use', detail: `role ${role.id} follows ${port.id}`};
-  }
-  const {position, kind, direction, parent, name, state, link, speedMbps, label} = port;
-  const before = {
-    position,
-    kind,
-    class: port.class,
-    direction,
-    parent,
-    name,
-    state,
-    link,
-    speedMbps,
-    label,
-  };
-  return [{type: 'cim.port.forgotten.v1', subject: port.id, data: {before}}];
+  return forgetFacts(inventory, port);
 });
+
+/** What takes a port out of the list, or why it has to stay. Undo of `remembered` uses it, too. */
+export function forgetFacts(inventory: Inventory, port: PortState): Verdict {
+  const kept = inUse(inventory, port);
+  if (kept !== undefined) {
+    return kept;
+  }
+  const {
+    id,
+    deviceId: _empty,
+    since: _since,
+    sequence: _sequence,
+    fields: _fields,
+    ...before
+  } = port;
+  return [{type: 'cim.port.forgotten.v1', subject: id, data: {before}}];
+}
+
+function inUse({roles}: Inventory, {id, deviceId}: PortState): Refusal | undefined {
+  if (deviceId !== null) {
+    return {refused: 'in-use', detail: `${id} holds ${deviceId}`};
+  }
+  const role = Object.values(roles).find(
+    ({target}) => target.kind === 'port' && target.portId === id,
+  );
+  return role === undefined
+    ? undefined
+    : {refused: 'in-use', detail: `role ${role.id} follows ${id}`};
+}

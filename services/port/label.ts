@@ -1,4 +1,6 @@
+import type {Refusal} from '#domain/command.ts';
 import {labelPort} from '#domain/port/commands.ts';
+import type {Inventory} from '#projections/inventory.ts';
 
 import {changedMeanwhile, defineUseCase} from '../use-case.ts';
 import {findWritablePort} from './find.ts';
@@ -17,11 +19,9 @@ export const labelPortCase = defineUseCase(labelPort, (inventory, {target, data,
   if (label === port.label) {
     return {refused: 'nothing-to-change', detail: `${port.id} is labelled so`};
   }
-  const holder = Object.values(inventory.ports).find(
-    (other) => label !== null && (other.label === label || isIdOfAnother(other, label, port.id)),
-  );
-  if (holder !== undefined) {
-    return {refused: 'label-taken', detail: `${label} is ${holder.id}`};
+  const taken = labelTaken(inventory, label, port.id);
+  if (taken !== undefined) {
+    return taken;
   }
   return [
     {
@@ -32,6 +32,20 @@ export const labelPortCase = defineUseCase(labelPort, (inventory, {target, data,
   ];
 });
 
-/** A target is an id before it is a label: such a label could never be used. */
-const isIdOfAnother = ({id}: {readonly id: string}, label: string, ownId: string): boolean =>
-  id === label && id !== ownId;
+/**
+ * Refuses a label that another port bears. The id of another port is none either: a target is an
+ * id before it is a label, so such a label could never be used.
+ */
+export function labelTaken(
+  {ports}: Inventory,
+  label: string | null,
+  ownId: string,
+): Refusal | undefined {
+  const holder = Object.values(ports).find(
+    (other) =>
+      label !== null && other.id !== ownId && (other.label === label || other.id === label),
+  );
+  return holder === undefined
+    ? undefined
+    : {refused: 'label-taken', detail: `${label} is ${holder.id}`};
+}

@@ -76,7 +76,7 @@ const show: Verb = {
         world.err(`cim-tui: a sequence is a number from 1, not "${word}"`);
         return EXIT.usage;
       }
-      const message = await readOne(client, Number(word), world.signal);
+      const message = await client.readEvent(Number(word));
       if (message === undefined) {
         return printRefusal(invocation, {refused: 'no-event', detail: word});
       }
@@ -87,17 +87,6 @@ const show: Verb = {
 
 /** `event` verbs that only look; `undo` is made from its descriptor. */
 export const EVENT_VERBS: readonly Verb[] = [list, follow, show];
-
-async function readOne(
-  client: LeafClient,
-  sequence: number,
-  signal: AbortSignal,
-): Promise<StoredMessage | undefined> {
-  for await (const message of client.events.readAll({from: sequence, signal})) {
-    return message.sequence === sequence ? message : undefined;
-  }
-  return undefined;
-}
 
 function readRange(
   options: Readonly<Record<string, string | boolean>>,
@@ -128,7 +117,7 @@ export function jsonOf(message: StoredMessage): Readonly<Record<string, unknown>
 }
 
 /** What ports and devices are called now. */
-async function namesOf(client: LeafClient): Promise<Names> {
+export async function namesOf(client: LeafClient): Promise<Names> {
   const {rows} = await client.query('port', 'list');
   const ports = readRows(PortRowText, rows);
   const titles = new Map(ports.map(({id, label, name}) => [id, label ?? name]));
@@ -149,7 +138,7 @@ function printMessage(invocation: Invocation, message: StoredMessage, names: Nam
   }
   const {sequence, object, what, detail, who, by} = row;
   const line = [
-    timeOf(message),
+    timeOf(message).padEnd(24),
     sequence.padStart(7),
     object.padEnd(16),
     what.padEnd(12),
@@ -160,13 +149,14 @@ function printMessage(invocation: Invocation, message: StoredMessage, names: Nam
   world.out(stripControls(line).trimEnd());
 }
 
-function timeOf(message: StoredMessage): string {
+/** ISO time of a message; `-` where it has none that can be read. */
+export function timeOf(message: StoredMessage): string {
   switch (message.kind) {
     case 'event':
       return message.event.time;
     case 'newer':
       return message.envelope.time;
     case 'unreadable':
-      return '-'.padEnd(24);
+      return '-';
   }
 }

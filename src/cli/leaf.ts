@@ -8,14 +8,15 @@ import {readRows} from './rows.ts';
 import {ageWord} from './table.ts';
 import {EXIT, type Verb, withLeaf} from './verb.ts';
 
-const LeafRow = z.looseObject({
+/** What the texts need of a row; the rest is passed on as it came. */
+export const LeafRowText = z.looseObject({
   leafId: z.string().nullable(),
   storeId: z.string().nullable(),
   label: z.string().nullable(),
   startedAt: z.string().nullable(),
 });
 
-const StatusRow = z.looseObject({
+export const StatusRowText = z.looseObject({
   leaf: z.string().nullable(),
   label: z.string().nullable(),
   startedAt: z.string().nullable(),
@@ -43,7 +44,7 @@ const show: Verb = {
       const {world, globals} = invocation;
       const {url} = leaf;
       const {rows} = await readView(invocation, leaf, ['leaf', 'show']);
-      const [row] = readRows(LeafRow, rows);
+      const [row] = readRows(LeafRowText, rows);
       if (globals.json) {
         world.out(JSON.stringify({...row, url}));
         return EXIT.done;
@@ -69,7 +70,7 @@ const status: Verb = {
         return printDifference(invocation, leaf, diff, typeof at === 'string' ? at : undefined);
       }
       const {rows, nowMs} = await readView(invocation, leaf, ['status', 'show']);
-      const [row] = readRows(StatusRow, rows);
+      const [row] = readRows(StatusRowText, rows);
       if (globals.json || row === undefined) {
         world.out(JSON.stringify(row ?? {}));
         return EXIT.done;
@@ -104,7 +105,7 @@ const connect: Verb = {
 /** The leaf, its status, and how to reach it. */
 export const LEAF_VERBS: readonly Verb[] = [show, status, connect];
 
-function statusLines(row: z.infer<typeof StatusRow>, nowMs: number): readonly string[] {
+function statusLines(row: z.infer<typeof StatusRowText>, nowMs: number): readonly string[] {
   const attention = row.attention.map(({level, message, since}) => {
     const sign = {fault: '!!', warning: ' !'}[level] ?? ' i';
     return `${sign} ${message}${since === null ? '' : ` (${ageWord(since, nowMs)})`}`;

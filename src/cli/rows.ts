@@ -5,6 +5,10 @@ import {matchesFilter, parseFilter} from '#domain/filter.ts';
 import {PortKind, PortPresence} from '#domain/port/events.ts';
 import {PortUser} from '#domain/port/user.ts';
 
+// Of a row of the wire, what a text needs, and the rest as it came: the agent may be newer. The whole
+// rows are described in domain; they would cost each command 10 ms at its start, so a test holds the
+// two against each other.
+
 /** What the text of `port list` needs of a row; JSON is passed on whole. */
 export const PortRowText = z.looseObject({
   id: z.string(),

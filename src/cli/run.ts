@@ -1,5 +1,6 @@
 import {type CimError, ERROR_TEXTS, type ErrorCode, isCimError} from '#domain/errors.ts';
 
+import {API_VERBS} from './api.ts';
 import {COMMAND_VERBS} from './command-verbs.ts';
 import {eventDiff} from './difference.ts';
 import {EVENT_VERBS} from './event.ts';
@@ -11,6 +12,7 @@ import {type Parsed, parseCommandLine} from './parse.ts';
 import {PORT_VERBS} from './port.ts';
 import {UEVENT_VERBS} from './uevent.ts';
 import {type CliWorld, EXIT} from './verb.ts';
+import {WHY_VERB} from './why.ts';
 
 /** Every verb of the command line, in the order of the help. */
 export const VERBS = [
@@ -21,7 +23,9 @@ export const VERBS = [
   ...LIST_VERBS,
   ...EVENT_VERBS,
   eventDiff,
+  WHY_VERB,
   ...COMMAND_VERBS,
+  ...API_VERBS,
 ] as const;
 
 /** Reads a command line. */

@@ -11,7 +11,8 @@ const UeventLine = z.looseObject({
   devpath: z.string(),
   subsystem: z.string().nullable(),
 });
-const UeventBatch = z.object({uevents: z.array(UeventLine), omitted: z.number()});
+/** What the text needs of a batch; the rest is passed on as it came. */
+export const UeventLines = z.looseObject({uevents: z.array(UeventLine), omitted: z.number()});
 
 /** A week: longer ones are a program's, not a person's. */
 const LONGEST_S = 604_800;
@@ -92,7 +93,7 @@ const replay: Verb = {
 export const UEVENT_VERBS: readonly Verb[] = [watch, record, replay];
 
 function printBatch({world, globals}: Invocation, value: unknown): void {
-  const batch = UeventBatch.safeParse(value);
+  const batch = UeventLines.safeParse(value);
   for (const uevent of batch.success ? batch.data.uevents : []) {
     const {source, action, subsystem, devpath} = uevent;
     world.out(

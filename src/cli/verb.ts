@@ -23,6 +23,8 @@ export interface CliWorld {
    * @throws CimError `file-failed`, `bad-recording`
    */
   replay(globals: Globals, request: ReplayRequest): Promise<number>;
+  /** The text of a file; `-`: of stdin. @throws CimError `file-failed` */
+  readText(path: string): Promise<string>;
   /** The checks of `doctor`, one after the other. */
   checks(globals: Globals): AsyncIterable<Check>;
   /** Milliseconds since 1970, for ages in text. */

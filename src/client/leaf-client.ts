@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import type {z} from 'zod';
 
 import type {Bus} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
@@ -7,6 +7,8 @@ import type {IdSource} from '#contracts/ids.ts';
 import {Answer, commandSubject, type Origin} from '#domain/command.ts';
 import {CimError, ERROR_TEXTS, isErrorCode} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
+import {directGetSubject, readMessage, type StoredMessage} from '#domain/message.ts';
+import {QueryPage} from '#domain/query.ts';
 
 export interface LeafClientOptions {
   readonly leafId: string;
@@ -58,16 +60,11 @@ export interface LeafClient {
   query(view: string, verb: string, request?: Readonly<Record<string, unknown>>): Promise<Page>;
   snapshot(): Promise<Snapshot>;
   readonly events: EventReader;
+  /** What stands at a sequence, asked of the store itself; undefined: nothing. @throws as `send` */
+  readEvent(sequence: number): Promise<StoredMessage | undefined>;
   /** Live messages of a kind (`uevent`, `user`, `container`, `agent`) until stopped. */
   onLive(kind: string, listener: (value: unknown) => void): {stop(): void};
 }
-
-const PageBody = z.object({
-  sequence: z.number().int().nonnegative(),
-  time: z.string().nullable().default(null),
-  rows: z.array(z.unknown()),
-  next: z.string().optional(),
-});
 
 /** A client over an open connection. It holds nothing that needs to be ended. */
 export function createLeafClient(options: LeafClientOptions): LeafClient {
@@ -77,6 +74,7 @@ export function createLeafClient(options: LeafClientOptions): LeafClient {
     actor,
     events,
     send: (wish) => send(options, wish),
+    readEvent: (sequence) => readEvent(options, sequence),
     async query(view, verb, request = {}) {
       const rows: unknown[] = [];
       let sequence = 0;
@@ -107,6 +105,21 @@ async function send(
   const body = codec.encode({...wish, id, channel, origin});
   const reply = await bus.request(subject, body, {timeoutMs});
   return readBody(Answer, codec.decode(reply.body), `${aggregate} ${verb}`);
+}
+
+const decoder = new TextDecoder();
+
+/** Where nothing stands the server answers without these headers. */
+async function readEvent(
+  {leafId, bus, codec, timeoutMs}: LeafClientOptions,
+  sequence: number,
+): Promise<StoredMessage | undefined> {
+  const wanted = codec.encode({seq: sequence});
+  const {body, headers} = await bus.request(directGetSubject(leafId), wanted, {timeoutMs});
+  const {'Nats-Sequence': found, 'Nats-Subject': subject} = headers;
+  return Number(found) === sequence && subject !== undefined
+    ? readMessage(sequence, subject, decoder.decode(body))
+    : undefined;
 }
 
 /** Parts are asked for until the last; a snapshot that changes between parts is begun again. */
@@ -156,14 +169,14 @@ function joinParts(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** @throws CimError with the code of a refusal, `nats-failed` for what is no page either */
-function readPage(value: unknown, what: string): z.infer<typeof PageBody> {
+function readPage(value: unknown, what: string): QueryPage {
   const refusal = Answer.safeParse(value);
   if (refusal.success && !refusal.data.ok && isErrorCode(refusal.data.code)) {
     const {code, message} = refusal.data;
     // Whoever reads the error puts the sentence of its code before it.
     throw new CimError(code, `${what}: ${message.replace(`${ERROR_TEXTS[code].sentence}: `, '')}`);
   }
-  return readBody(PageBody, value, what);
+  return readBody(QueryPage, value, what);
 }
 
 function readBody<Schema extends z.ZodType>(

@@ -1,12 +1,11 @@
-import {z} from 'zod';
-
 import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import {Containers} from '#domain/container/container.ts';
-import {type Uevent, Uevent as UeventSchema} from '#domain/kernel-device.ts';
+import type {Uevent} from '#domain/kernel-device.ts';
 import {HostMetrics} from '#domain/leaf/host-metrics.ts';
+import {Beat, PortUserReadings, UeventBatch} from '#domain/live.ts';
 import type {StoredMessage} from '#domain/message.ts';
-import {PortUser, type PortUsers} from '#domain/port/user.ts';
+import type {PortUsers} from '#domain/port/user.ts';
 
 import type {LeafClient, Snapshot} from './leaf-client.ts';
 
@@ -42,9 +41,9 @@ const AGAIN_AFTER_MS = 1000;
 /** Three beats of the agent that did not come. */
 const STALE_AFTER_MS = 6000;
 
-const Beat = z.looseObject({limit: z.string().nullable()});
-const Users = z.record(z.string(), PortUser);
-const Uevents = z.looseObject({uevents: z.array(UeventSchema)});
+// Only what is used of them: a newer agent may say the rest in another way.
+const BeatLimit = Beat.pick({limit: true});
+const Uevents = UeventBatch.pick({uevents: true});
 
 /**
  * A live picture of a leaf: its snapshot first, then every message, each once and in order, and
@@ -58,11 +57,11 @@ export async function startPicture(options: PictureOptions): Promise<void> {
     pulse,
     client.onLive('agent', (value) => {
       pulse.beat();
-      const beat = Beat.safeParse(value);
+      const beat = BeatLimit.safeParse(value);
       listener.onLimit(beat.success ? beat.data.limit : null);
     }),
     client.onLive('user', (value) => {
-      const users = Users.safeParse(value);
+      const users = PortUserReadings.safeParse(value);
       if (users.success) {
         listener.onUsers(users.data);
       }

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 
+import {describe} from './describe.ts';
 import {Channel} from './envelope.ts';
 import {ERROR_TEXTS, type ErrorCode} from './errors.ts';
 import {MessageId} from './ids.ts';
@@ -39,55 +40,86 @@ export interface CommandDescriptor<Schema extends z.ZodType = z.ZodType> {
 }
 
 /** Where a wish came from, as the client claims. */
-export const Origin = z.object({
-  kind: z.enum(['tty', 'ssh', 'program']).optional(),
-  tty: z.string().max(64).optional(),
-  uid: z.string().max(16).optional(),
-  address: z.string().max(64).optional(),
-  key: z.string().max(128).optional(),
-});
+export const Origin = describe(
+  z.object({
+    kind: z.enum(['tty', 'ssh', 'program']).optional(),
+    tty: describe(z.string().max(64).optional(), 'e.g. "pts/3"'),
+    uid: describe(z.string().max(16).optional(), 'numeric user id'),
+    address: describe(z.string().max(64).optional(), 'of the ssh client'),
+    key: describe(z.string().max(128).optional(), 'fingerprint of the ssh key'),
+  }),
+  {id: 'Origin', description: 'where a wish came from, as the client claims'},
+);
 export type Origin = z.infer<typeof Origin>;
 
 /** Body of a command request: WIRE.md, Command. */
 export const CommandRequest = z.object({
-  id: MessageId.optional(),
-  target: z.string().max(256),
-  seen: z.number().int().nonnegative().optional(),
-  channel: Channel.exclude(['system']).optional(),
+  id: describe(MessageId.optional(), 'sent again, it gets its first answer; left out: made'),
+  target: describe(z.string().max(256), 'id or exact label of what it is about'),
+  seen: describe(
+    z.number().int().nonnegative().optional(),
+    'sequence of the picture looked at: what was changed later is refused',
+  ),
+  channel: describe(
+    Channel.exclude(['system']).optional(),
+    'how the wish comes in; left out: nats',
+  ),
   origin: Origin.optional(),
   data: z.record(z.string(), z.unknown()).default({}),
 });
 export type CommandRequest = z.infer<typeof CommandRequest>;
 
 /** Answer to a command: accepted with its events, or refused with a typed code. */
-export const Answer = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    id: z.string(),
-    events: z.array(z.string()),
-    sequence: z.number().int().nonnegative(),
-    would: z
-      .array(
-        z.object({type: z.string(), subject: z.string(), data: z.record(z.string(), z.unknown())}),
-      )
-      .optional()
-      .describe('what a dry run would have stored'),
-  }),
-  z.object({
-    ok: z.literal(false),
-    id: z.string(),
-    code: z.string(),
-    message: z.string(),
-    remedy: z.string(),
-  }),
-]);
+export const Answer = describe(
+  z.discriminatedUnion('ok', [
+    describe(
+      z.object({
+        ok: z.literal(true),
+        id: describe(z.string(), 'of the command'),
+        events: describe(z.array(z.string()), 'ids of what was stored'),
+        sequence: describe(z.number().int().nonnegative(), 'of the last of them'),
+        would: describe(
+          z
+            .array(
+              z.object({
+                type: z.string(),
+                subject: z.string(),
+                data: z.record(z.string(), z.unknown()),
+              }),
+            )
+            .optional(),
+          'what a dry run would have stored',
+        ),
+      }),
+      'accepted',
+    ),
+    describe(
+      z.object({
+        ok: z.literal(false),
+        id: describe(z.string(), 'of the command; empty: of a query'),
+        code: describe(z.string(), 'which refusal, e.g. "label-taken"'),
+        message: describe(z.string(), 'one sentence for people'),
+        remedy: describe(z.string(), 'one thing to do next'),
+      }),
+      'refused: nothing was stored',
+    ),
+  ]),
+  'accepted with its events, or refused with a typed code',
+);
 export type Answer = z.infer<typeof Answer>;
+
+/** An event by its sequence, or the newest one of an aggregate behind a sequence. */
+export type EventReference =
+  | {readonly sequence: number}
+  | {readonly aggregate: string; readonly id: string; readonly after: number};
 
 /** Why a command was refused: a value, never thrown. */
 export interface Refusal {
   readonly refused: ErrorCode;
   /** What was seen, put behind the sentence of the code. */
   readonly detail?: string;
+  /** The event that stands in the way: whoever answers puts it into words. */
+  readonly by?: EventReference;
 }
 
 /** The refusal as an answer. */

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 
 import type {Fact} from './catalogue.ts';
+import {describe} from './describe.ts';
 
 export const Channel = z.enum(['console', 'cli', 'nats', 'system']);
 export type Channel = z.infer<typeof Channel>;
@@ -17,26 +18,32 @@ export const Time = z.iso.datetime({precision: 3});
  */
 export const Envelope = z.object({
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
-  source: z.string().regex(/^\/cim\/[a-z0-9-]{1,32}$/),
-  type: z.string().min(1),
-  subject: z.string(),
-  time: Time,
+  id: describe(z.string().min(1), 'UUID, version 7'),
+  source: describe(z.string().regex(/^\/cim\/[a-z0-9-]{1,32}$/), '"/cim/" and the leaf id'),
+  type: describe(z.string().min(1), 'cim.<aggregate>.<event>.v<n>'),
+  subject: describe(z.string(), 'id of the aggregate: of the port, device, role or leaf'),
+  time: Time.describe('when the fact was seen, UTC with milliseconds'),
   datacontenttype: z.literal('application/json'),
-  dataschema: z.string(),
-  correlationid: z.string(),
-  causationid: z.string(),
-  causationsequence: z.string().regex(/^\d+$/).optional(),
-  actor: z.string().optional(),
-  channel: Channel.optional(),
-  originkind: z.string().optional(),
-  origintty: z.string().optional(),
-  originuid: z.string().optional(),
-  originaddress: z.string().optional(),
-  originkey: z.string().optional(),
-  bootid: z.string().optional(),
-  clock: ClockState.optional(),
-  data: z.record(z.string(), z.unknown()),
+  dataschema: describe(z.string(), '"urn:cim:schema:" and the type; `api schema TYPE` prints it'),
+  correlationid: describe(z.string(), 'id of the message that began it all'),
+  causationid: describe(
+    z.string(),
+    'id of the command or event that caused this; its own: none did',
+  ),
+  causationsequence: describe(
+    z.string().regex(/^\d+$/).optional(),
+    'place of the cause in the stream, in decimal',
+  ),
+  actor: describe(z.string().optional(), 'login name of whose wish it was; the server proves it'),
+  channel: describe(Channel.optional(), 'how the wish came in, as the client claims'),
+  originkind: describe(z.string().optional(), 'tty, ssh or program, as the client claims'),
+  origintty: describe(z.string().optional(), 'terminal, as the client claims'),
+  originuid: describe(z.string().optional(), 'numeric user id, as the client claims'),
+  originaddress: describe(z.string().optional(), 'address of the ssh client, as it claims'),
+  originkey: describe(z.string().optional(), 'fingerprint of the ssh key, as the client claims'),
+  bootid: describe(z.string().optional(), "the kernel's boot id"),
+  clock: describe(ClockState.optional(), 'whether time can be trusted'),
+  data: describe(z.record(z.string(), z.unknown()), 'as the schema of the type says'),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

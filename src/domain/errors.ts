@@ -88,6 +88,7 @@ export const ERROR_TEXTS = {
   'unknown-command': text('there is no such command', 'see `cim-tui --help`'),
   'unknown-container': text('no such container runs here', 'look at `cim-tui container list`'),
   'unknown-device': text('there is no such device', 'look at `cim-tui device list`'),
+  'unknown-leaf': text('this is another leaf', 'look at `cim-tui leaf show`'),
   'unknown-port': text('there is no such port', 'look at `cim-tui port list --all`'),
   'unknown-role': text('there is no such role', 'look at `cim-tui role list`'),
   'wrong-usage': text('these words do not fit the command', 'see `cim-tui --help`'),

@@ -1,35 +1,45 @@
 import {z} from 'zod';
 
+import {describe} from './describe.ts';
+
 /** Leaf id: one subject token, fixed at first start. Example: `7fq2k13`. */
-export const LeafId = z
-  .string()
-  .regex(/^[a-z0-9-]{1,32}$/)
-  .brand('LeafId');
+export const LeafId = describe(z.string().regex(/^[a-z0-9-]{1,32}$/), {
+  id: 'LeafId',
+  description: 'id of the leaf, fixed at its first start',
+}).brand('LeafId');
 export type LeafId = z.infer<typeof LeafId>;
 
 /** Port id: readable slug, fixed in the port's first event. Example: `usb-14-0-1-3`. */
-export const PortId = z
-  .string()
-  .regex(/^[a-z0-9-]{1,40}$/)
-  .brand('PortId');
+export const PortId = describe(z.string().regex(/^[a-z0-9-]{1,40}$/), {
+  id: 'PortId',
+  description: 'id of a port, fixed in its first event',
+}).brand('PortId');
 export type PortId = z.infer<typeof PortId>;
 
 /** Device id: `d-` and ten base32 letters, fixed in `device.added`. Example: `d-k3v7qpa2mz`. */
-export const DeviceId = z
-  .string()
-  .regex(/^d-[a-z2-7]{10}$/)
-  .brand('DeviceId');
+export const DeviceId = describe(z.string().regex(/^d-[a-z2-7]{10}$/), {
+  id: 'DeviceId',
+  description: 'id of a unit, fixed when it was first seen',
+}).brand('DeviceId');
 export type DeviceId = z.infer<typeof DeviceId>;
 
 /** Role id: its name. Example: `scale`. */
-export const RoleId = z
-  .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'lower-case letters, digits and - only, 1 to 40')
-  .brand('RoleId');
+export const RoleId = describe(
+  z
+    .string()
+    .regex(
+      /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+      'lower-case letters, digits and - only, 1 to 40',
+    ),
+  {id: 'RoleId', description: 'id of a role: its name'},
+).brand('RoleId');
 export type RoleId = z.infer<typeof RoleId>;
 
 /** Id of a message (event, command): UUID, version 7 when made here. */
-export const MessageId = z.uuid().brand('MessageId');
+export const MessageId = describe(z.uuid(), {
+  id: 'MessageId',
+  description: 'UUID of a message, version 7 when made by us',
+}).brand('MessageId');
 export type MessageId = z.infer<typeof MessageId>;
 
 /** True when a text can be the id of a message. */

@@ -33,14 +33,16 @@ export const UeventAction = z.enum([
 export type UeventAction = z.infer<typeof UeventAction>;
 
 /** The kernel's or udev's message about one kernel device. */
-export const Uevent = z.object({
-  source: z.enum(['kernel', 'udev']),
-  action: UeventAction,
-  devpath: z.string(),
-  subsystem: z.string().nullable(),
-  seqnum: z.number().int().nonnegative().nullable(),
-  properties: z.record(z.string(), z.string()),
-});
+export const Uevent = z
+  .object({
+    source: z.enum(['kernel', 'udev']).describe('udev: after its rules'),
+    action: UeventAction,
+    devpath: z.string().describe('path below /sys'),
+    subsystem: z.string().nullable(),
+    seqnum: z.number().int().nonnegative().nullable().describe("the kernel's number of it"),
+    properties: z.record(z.string(), z.string()).describe('with their own keys, e.g. DEVNAME'),
+  })
+  .meta({id: 'Uevent', description: "the kernel's or udev's message about one kernel device"});
 export type Uevent = z.infer<typeof Uevent>;
 
 /** What rtnetlink says of one network interface. */

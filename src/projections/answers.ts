@@ -9,23 +9,36 @@ export interface StoredAnswer {
   readonly time: string;
 }
 
-/** By command id, oldest first: a command that is sent again gets its first answer. */
-export type Answers = Table<StoredAnswer>;
+/**
+ * By command id, oldest first: a command that is sent again gets its first answer. The young ones
+ * lie apart, so that one more does not cost a copy of ten thousand.
+ */
+export interface Answers {
+  readonly young: Table<StoredAnswer>;
+  readonly old: Table<StoredAnswer>;
+}
 
 /** How long, and how many, at least; a few more are kept between two clearings. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 const KEPT = 10_000;
 /** Cleared at each sequence that this divides, so that every fold clears at the same places. */
-const CLEAR_EVERY = 1000;
+const CLEAR_EVERY = 500;
 
 export const answersProjection: Projection<Answers> = {
-  version: 1,
-  initial: {},
+  version: 2,
+  initial: {young: {}, old: {}},
   evolve(answers, happening, writer) {
     const learnt = learn(answers, happening, writer);
-    return happening.sequence % CLEAR_EVERY === 0 ? clear(learnt, happening, writer) : learnt;
+    return happening.sequence % CLEAR_EVERY === 0 ? clear(learnt, happening) : learnt;
   },
 };
+
+/** The answer of a command; undefined: it was not accepted, or long ago. */
+export const answerOf = ({young, old}: Answers, commandId: string): StoredAnswer | undefined =>
+  own(young, commandId) ?? own(old, commandId);
+
+const own = (table: Table<StoredAnswer>, id: string): StoredAnswer | undefined =>
+  Object.hasOwn(table, id) ? table[id] : undefined;
 
 /** An event with an actor is what somebody's command came to. */
 function learn(answers: Answers, {event, sequence, time}: Happening, writer: TableWriter): Answers {
@@ -33,15 +46,15 @@ function learn(answers: Answers, {event, sequence, time}: Happening, writer: Tab
     return answers;
   }
   const {causationid, id} = event;
-  const events = Object.hasOwn(answers, causationid) ? (answers[causationid]?.events ?? []) : [];
-  return writer.put(answers, causationid, {events: [...events, id], sequence, time});
+  const events = answerOf(answers, causationid)?.events ?? [];
+  const answer = {events: [...events, id], sequence, time};
+  return {...answers, young: writer.put(answers.young, causationid, answer)};
 }
 
-function clear(answers: Answers, {time}: Happening, writer: TableWriter): Answers {
-  const all = Object.entries(answers);
+function clear({young, old}: Answers, {time}: Happening): Answers {
   const since = epochMsOf(time) - KEPT_MS;
-  const old = all
-    .filter(([, answer], index) => all.length - index > KEPT || epochMsOf(answer.time) < since)
-    .map(([id]) => id);
-  return writer.drop(answers, old);
+  const all = Object.entries({...old, ...young}).filter(
+    ([, answer]) => epochMsOf(answer.time) >= since,
+  );
+  return {young: {}, old: Object.fromEntries(all.slice(-KEPT))};
 }

@@ -1,24 +1,10 @@
+import type {Attention as AttentionRow} from '#domain/leaf/row.ts';
 import {epochMsOf} from '#domain/time.ts';
 import type {Inventory} from './inventory.ts';
 import {deviceInPort, functionsOfRole, portOfRole, portTitle} from './port-rows.ts';
 
 /** One thing that needs somebody. Worst first: fault, then warning, then note. */
-export interface Attention {
-  readonly level: 'fault' | 'warning' | 'note';
-  readonly code:
-    | 'port-faulted'
-    | 'role-without-device'
-    | 'ambiguous'
-    | 'unrecorded'
-    | 'newer-event'
-    | 'projection-stopped'
-    | 'unreadable';
-  readonly message: string;
-  /** Where to mend it. */
-  readonly target: {readonly kind: 'port' | 'role' | 'events'; readonly id: string};
-  /** ISO time since when. */
-  readonly since: string | null;
-}
+export type Attention = AttentionRow;
 
 const WEIGHT = {fault: 0, warning: 1, note: 2} as const;
 

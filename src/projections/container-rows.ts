@@ -1,20 +1,8 @@
 import type {ContainerFact, Containers} from '#domain/container/container.ts';
+import type {ContainerRow as WireRow} from '#domain/container/row.ts';
 
 /** A container as `container list --json` gives it: CLI.md, Shapes. null: it is not known. */
-export interface ContainerRow extends ContainerFact {
-  readonly template: string | null;
-  readonly kind: 'declarative' | 'imperative' | null;
-  readonly health: string | null;
-  /** The most useful one of its addresses. */
-  readonly address: string | null;
-  readonly cpu: number | null;
-  readonly memory: number | null;
-  readonly roles: readonly string[];
-  /** Of the event that set it: containers are seen live, and nothing of them is stored. */
-  readonly sequence: number | null;
-  readonly source: 'machined';
-  readonly seenAt: string | null;
-}
+export type ContainerRow = WireRow;
 
 /** Every container as a row, in order of name. */
 export const containerRows = ({list, seenAt}: Containers): readonly ContainerRow[] =>

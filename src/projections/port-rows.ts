@@ -1,5 +1,10 @@
 import type {DeviceFunction} from '#domain/device/events.ts';
 import type {DeviceState} from '#domain/device/state.ts';
+import type {
+  PluggedDevice,
+  FunctionRow as WireFunction,
+  PortRow as WirePort,
+} from '#domain/port/row.ts';
 import type {PortState} from '#domain/port/state.ts';
 import {NEVER_READ, type PortUser, type PortUsers} from '#domain/port/user.ts';
 import type {RoleState} from '#domain/role/state.ts';
@@ -7,52 +12,13 @@ import type {RoleState} from '#domain/role/state.ts';
 import type {Inventory} from './inventory.ts';
 
 /** A function as `port list --json` gives it. */
-export interface FunctionRow extends Omit<DeviceFunction, 'nodes'> {
-  readonly role: string | null;
-  readonly user: PortUser;
-  readonly nodes: readonly string[];
-}
+export type FunctionRow = WireFunction;
 
 /** A unit as `port list --json` gives it. */
-export interface DeviceRow {
-  readonly id: string;
-  readonly name: string;
-  readonly vendor: string | null;
-  readonly model: string | null;
-  readonly serial: string | null;
-  readonly identity: 'serial' | 'mac' | 'wwid' | 'position';
-  readonly ambiguous: boolean;
-  readonly ids: string | null;
-  readonly driver: string | null;
-  readonly functions: readonly FunctionRow[];
-  readonly nodes: readonly string[];
-}
+export type DeviceRow = PluggedDevice;
 
 /** A port as `port list --json` gives it: CLI.md, Shapes. */
-export interface PortRow
-  extends Pick<
-    PortState,
-    | 'id'
-    | 'name'
-    | 'kind'
-    | 'class'
-    | 'direction'
-    | 'label'
-    | 'parent'
-    | 'position'
-    | 'state'
-    | 'link'
-    | 'speedMbps'
-    | 'since'
-    | 'sequence'
-    | 'fields'
-  > {
-  readonly role: string | null;
-  /** Every role that leads here, in order of name. */
-  readonly roles: readonly string[];
-  readonly user: PortUser;
-  readonly device: DeviceRow | null;
-}
+export type PortRow = WirePort;
 
 /** What people call a port: its label, else its name. */
 export const portTitle = (port: Pick<PortState, 'label' | 'name'>): string =>

@@ -1,4 +1,5 @@
 import type {Answer} from '#domain/command.ts';
+import type {StoredMessage} from '#domain/message.ts';
 
 /** A command as the console sends it. */
 export interface Wish {
@@ -26,6 +27,8 @@ export interface QuitOptions {
 export interface ConsolePorts {
   /** @throws CimError `no-agent`, `time-is-up`, `nats-refused`, `nats-failed` */
   send(wish: Wish): Promise<Answer>;
+  /** What stands at a sequence of the store; undefined: nothing. @throws CimError as `send` */
+  readEvent(sequence: number): Promise<StoredMessage | undefined>;
   /** Runs a command line of the CLI, without its program name. Errors come as lines. */
   execute(commandLine: string): Promise<CommandOutput>;
   /** What the last word of the line may become, in order. */

@@ -1,4 +1,8 @@
+import type {WhyStep} from '#domain/event/why.ts';
+import type {StoredMessage} from '#domain/message.ts';
+
 import type {Wish} from './console-actions.ts';
+import type {SourceLine} from './source-lines.ts';
 
 /** A line of text being typed; `caret` counts code points. */
 export interface TextInput {
@@ -38,6 +42,21 @@ export interface Dialog {
   readonly buttons: readonly [DialogButton, DialogButton];
 }
 
+/** A cell as it stood on screen, and where its text was from then. */
+export interface ExplainedCell {
+  readonly title: string;
+  readonly text: string;
+  readonly lines: readonly SourceLine[];
+}
+
+/** How far the events that are read for an overlay have come. */
+export interface Reading {
+  /** `waiting` is told only once it takes noticeably long. */
+  readonly state: 'done' | 'waiting' | 'slow';
+  /** One sentence for what could not be read. */
+  readonly error: string | null;
+}
+
 /** What lies over the screen and takes the keys. */
 export type Overlay =
   | {
@@ -65,4 +84,28 @@ export type Overlay =
       readonly top: number;
       /** Cells that long lines are moved to the left. */
       readonly left: number;
+      /** What comes back when it is closed. */
+      readonly under: Overlay | null;
+    }
+  /** The cells of a row, each with what made it so. */
+  | {
+      readonly kind: 'why';
+      readonly title: string;
+      readonly cells: readonly ExplainedCell[];
+      /** The events that are named, as far as they are read; null: not in the store. */
+      readonly events: Readonly<Record<number, StoredMessage | null>>;
+      readonly reading: Reading;
+      readonly cursorId: string | null;
+      readonly cursorIndex: number;
+    }
+  /** The events behind one source of a cell, newest first, or how it is read. */
+  | {
+      readonly kind: 'chain';
+      readonly title: string;
+      readonly line: SourceLine;
+      readonly steps: readonly WhyStep[];
+      readonly reading: Reading;
+      readonly cursorId: string | null;
+      readonly cursorIndex: number;
+      readonly under: Overlay | null;
     };

@@ -3,7 +3,8 @@ import type {StoredMessage} from '#domain/message.ts';
 import {type Attention, attentionOf} from '#projections/attention.ts';
 import {type ContainerRow, containerRows} from '#projections/container-rows.ts';
 import type {Inventory} from '#projections/inventory.ts';
-import {type PortRow, portRows, portTitle} from '#projections/port-rows.ts';
+import {namesOf} from '#projections/names.ts';
+import {type PortRow, portRows} from '#projections/port-rows.ts';
 
 import {keepLast} from './memo.ts';
 import type {ReadState} from './read-store.ts';
@@ -35,7 +36,9 @@ export function createSelectors(): Selectors {
   );
   const containers = keepLast(containerRows);
   const attention = keepLast(attentionOf);
-  const names = keepLast(namesOf);
+  const names = keepLast((ports: Inventory['ports'], devices: Inventory['devices']) =>
+    namesOf({ports, devices}),
+  );
   const events = keepLast((history: readonly StoredMessage[], known: Names): readonly EventRow[] =>
     history.map((message) => eventRow(message, known)),
   );
@@ -67,18 +70,4 @@ const eventRow = (message: StoredMessage, names: Names): EventRow => ({
   at: timeOf(message),
   message,
   words: describeMessage(message, names),
-});
-
-const namesOf = (ports: Inventory['ports'], devices: Inventory['devices']): Names => ({
-  port(id) {
-    const port = ports[id];
-    return port === undefined ? id : portTitle(port);
-  },
-  device(id) {
-    const device = devices[id];
-    if (device === undefined) {
-      return id;
-    }
-    return device.serial === null ? device.name : `${device.name} ${device.serial}`;
-  },
 });

@@ -10,6 +10,8 @@ export interface SinceVisit {
     readonly what: string;
     readonly count: number;
     readonly who: readonly string[];
+    /** Sequence of the newest of them. */
+    readonly newest: number;
   }[];
 }
 
@@ -17,11 +19,12 @@ const SHOWN: readonly string[] = ['plug', 'wish'];
 
 /** Counts by what happened, most frequent first, each with who did it where it was a wish. */
 export function sinceVisit(rows: readonly EventRow[], since: number, last: number): SinceVisit {
-  const counts = new Map<string, {count: number; who: Set<string>}>();
+  const counts = new Map<string, {count: number; who: Set<string>; newest: number}>();
   for (const {sequence, words} of rows) {
     if (sequence > since && SHOWN.includes(words.kind)) {
-      const known = counts.get(words.what) ?? {count: 0, who: new Set()};
+      const known = counts.get(words.what) ?? {count: 0, who: new Set(), newest: 0};
       known.count += 1;
+      known.newest = sequence;
       if (words.kind === 'wish') {
         known.who.add(words.who);
       }
@@ -33,7 +36,7 @@ export function sinceVisit(rows: readonly EventRow[], since: number, last: numbe
     total: Math.max(0, last - since),
     isPartial: first > since + 1,
     counts: [...counts]
-      .map(([what, {count, who}]) => ({what, count, who: [...who]}))
+      .map(([what, {who, ...rest}]) => ({what, ...rest, who: [...who]}))
       .sort((a, b) => b.count - a.count),
   };
 }

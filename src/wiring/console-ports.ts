@@ -28,6 +28,7 @@ export function createConsolePorts(options: ConsolePortsOptions): ConsolePorts {
   const {reached, readStore, onQuit, folder, env} = options;
   return {
     send: (wish) => reached.client.send(wish),
+    readEvent: (sequence) => reached.client.readEvent(sequence),
     execute: (line) => execute(line, options),
     complete: (line) => completeCommandLine(line, VERBS, namesIn(readStore)),
     quit: onQuit,

@@ -1,5 +1,6 @@
 /* npm run bench: times and sizes beside those of peers in the same run, as one table. */
 import {isRoot} from '#test/support/stage.ts';
+import {append} from './append.ts';
 import {carriers} from './carriers.ts';
 import {frames} from './frames.ts';
 import {idle} from './idle.ts';
@@ -7,13 +8,26 @@ import {keys} from './keys.ts';
 import {machineLine} from './machine.ts';
 import type {Measurement} from './measurement.ts';
 import {memory} from './memory.ts';
+import {million} from './million.ts';
 import {judgeTwice} from './reading.ts';
 import {createScene, type Scene} from './scene.ts';
 import {start} from './start.ts';
 import {type Entry, printTable} from './table.ts';
 import {uevents} from './uevents.ts';
+import {why} from './why.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [uevents, carriers, start, keys, frames, idle, memory];
+const MEASUREMENTS: readonly Measurement[] = [
+  uevents,
+  carriers,
+  start,
+  keys,
+  frames,
+  idle,
+  memory,
+  append,
+  million,
+  why,
+];
 
 const ending = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

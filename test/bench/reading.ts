@@ -1,4 +1,4 @@
-export type Unit = 'ms' | '%' | 'B' | 'MB';
+export type Unit = 'ms' | '%' | 'B' | 'MB' | 'k/s';
 
 /** Somebody else's number, taken in the same run. */
 export interface Peer {
@@ -6,9 +6,10 @@ export interface Peer {
   readonly value: number;
 }
 
-/** What ours must not exceed, and how that is said. */
+/** What ours must not exceed, or at least reach, and how that is said. */
 export interface Bound {
   readonly limit: number;
+  readonly isLeast?: boolean;
   readonly text: string;
 }
 
@@ -46,6 +47,16 @@ export const reading = (
 
 /** A fixed bound, or a number of times a peer's value. */
 export const atMost = (limit: number, unit: Unit): Bound => ({limit, text: `${limit} ${unit}`});
+export const atLeast = (limit: number, unit: Unit): Bound => ({
+  limit,
+  isLeast: true,
+  text: `${limit} ${unit}`,
+});
+export const shareOfPeer = (share: number, {value}: Peer): Bound => ({
+  limit: share * value,
+  isLeast: true,
+  text: `${share} x peer`,
+});
 export const timesPeer = (times: number, {value}: Peer): Bound => ({
   limit: times * value,
   text: `${times} x peer`,
@@ -75,7 +86,8 @@ function verdictOf({ours, bound}: Reading): Verdict {
   if (bound === null) {
     return '-';
   }
-  return ours <= bound.limit ? 'OK' : 'MISS';
+  const isKept = bound.isLeast === true ? ours >= bound.limit : ours <= bound.limit;
+  return isKept ? 'OK' : 'MISS';
 }
 
 const judged = (taken: Reading, isSecond: boolean): Judged => ({

@@ -1,4 +1,4 @@
-import type {Judged, Reading, Unit} from './reading.ts';
+import type {Bound, Judged, Reading, Unit} from './reading.ts';
 
 /** A line of the table: what was judged, or a measurement that gave nothing. */
 export type Entry =
@@ -40,8 +40,9 @@ function ratioOf({ours, peers}: Reading): string {
   return peer === undefined || peer.value === 0 ? '' : `${(ours / peer.value).toFixed(1)} x`;
 }
 
-function boundText({text, limit}: {text: string; limit: number}, unit: Unit): string {
-  return text.includes('peer') ? `<= ${text} = ${printValue(limit, unit)}` : `<= ${text}`;
+function boundText({text, limit, isLeast}: Bound, unit: Unit): string {
+  const sign = isLeast === true ? '>=' : '<=';
+  return text.includes('peer') ? `${sign} ${text} = ${printValue(limit, unit)}` : `${sign} ${text}`;
 }
 
 const lineOf = (cells: readonly string[], widths: readonly number[]): string =>

@@ -36,6 +36,7 @@ describe('words and values that do not fit end with 2 and one sentence', () => {
     ['a bad sequence', ['port', 'label', 'a', 'b', '--seen', 'x'], '"x"'],
     ['a bad time to linger', ['serve', '--linger', 'long'], '"long"'],
     ['a question without a terminal', ['port', 'forget', 'ttyA0'], '--yes'],
+    ['a message type that is none', ['api', 'schema', 'port.lable'], 'command.port.label'],
     ['a server without its leaf', ['status', '--nats', 'nats://127.0.0.1:1'], '--leaf'],
   ])('%s', async (_, words, named) => {
     const ended = await leaf.cli(...words);
@@ -73,6 +74,26 @@ describe('where nobody answers it ends with 4 and one sentence', () => {
   });
 });
 
+it('finds nothing wrong with the events of a real leaf, piped through', async () => {
+  const child = spawn('sh', ['-c', '"$1" event list --json | "$1" api check -', 'sh', CIM_TUI], {
+    env: leaf.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.on('data', (bytes: Buffer) => {
+    stdout += bytes.toString();
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^(\d+: ok cim\.[a-z.-]+v1\n){3,}$/);
+});
+
+it('says in one sentence that a file cannot be read', async () => {
+  const ended = await leaf.cli('api', 'check', '/nowhere/at-all');
+  expect([ended.code, ended.stdout]).toEqual([1, '']);
+  expectSentence(ended);
+});
+
 it('refuses what the server refuses, without a stack', async () => {
   const [{url} = {}] = await leaf.json('connect');
   const ended = await leaf.cli('port', 'list', '--nats', String(url), '--leaf', 'x');
@@ -94,6 +115,9 @@ it.each<readonly [readonly string[]]>([
   [['event', 'undo', '1', '--yes']],
   [['port', 'label', 'ttyA0', 'gate']],
   [['port', 'label', 'nowhere', 'gate']],
+  [['api']],
+  [['api', 'schema']],
+  [['api', 'schema', 'port.label']],
 ])('%j --json writes JSON, one object a line, and nothing else', async (words) => {
   const {code, stdout} = await leaf.cli(...words, '--json');
   expect([0, 1, 3]).toContain(code);

@@ -7,6 +7,7 @@ import {KEYMAP} from '#views/keymap.ts';
 import {CONTAINER_KEYS, EVENT_KEYS, OVERVIEW_KEYS, PORT_KEYS} from './keys/list-keys.ts';
 import {DIALOG_KEYS, HELP_KEYS, MENU_KEYS, VIEWER_KEYS} from './keys/overlay-keys.ts';
 import {COMMAND_KEYS, FILTER_KEYS, PROMPT_KEYS} from './keys/prompt-keys.ts';
+import {WHY_KEYS} from './keys/why-keys.ts';
 
 const STORIES: Readonly<Record<string, readonly KeyRow[]>> = {
   Overview: OVERVIEW_KEYS,
@@ -15,6 +16,7 @@ const STORIES: Readonly<Record<string, readonly KeyRow[]>> = {
   Events: EVENT_KEYS,
   help: HELP_KEYS,
   'lines of text': VIEWER_KEYS,
+  why: WHY_KEYS,
   actions: MENU_KEYS,
   dialogs: DIALOG_KEYS,
   prompts: PROMPT_KEYS,

@@ -46,7 +46,7 @@ async function cli(...words: readonly string[]): Promise<Json> {
 
 /** An event without what is its own: ids, time, place, and how the wish came in. */
 function common(event: Json): Json {
-  const own = /^(id|time|sequence|correlationid|causationid|channel|origin.*)$/;
+  const own = /^(id|time|sequence|correlationid|causationid|causationsequence|channel|origin.*)$/;
   return Object.fromEntries(Object.entries(event).filter(([name]) => !own.test(name)));
 }
 

@@ -1,9 +1,14 @@
 import type {Answer} from '#domain/command.ts';
+import type {StoredMessage} from '#domain/message.ts';
 import type {CommandOutput, ConsolePorts, QuitOptions, Wish} from '#store/console-actions.ts';
+
+import {sampleMessages} from './sample-inventory.ts';
 
 /** Everything the console asked of the outside, in order. */
 export interface Outside {
   readonly wishes: Wish[];
+  /** Sequences of the events it read from the store. */
+  readonly reads: number[];
   readonly commands: string[];
   readonly quits: QuitOptions[];
   readonly copies: string[];
@@ -15,7 +20,11 @@ export interface FakePorts {
   readonly ports: ConsolePorts;
   readonly outside: Outside;
   /** What the next wishes and command lines are answered. */
-  readonly answers: {wish: Answer; command: CommandOutput};
+  readonly answers: {
+    wish: Answer;
+    command: CommandOutput;
+    event(sequence: number): Promise<StoredMessage | undefined>;
+  };
 }
 
 const DONE: Answer = {
@@ -29,13 +38,18 @@ const DONE: Answer = {
 export function createFakePorts(now: () => number): FakePorts {
   const outside: Outside = {
     wishes: [],
+    reads: [],
     commands: [],
     quits: [],
     copies: [],
     passedOn: [],
     calls: [],
   };
-  const answers: FakePorts['answers'] = {wish: DONE, command: {lines: ['done'], exitCode: 0}};
+  const answers: FakePorts['answers'] = {
+    wish: DONE,
+    command: {lines: ['done'], exitCode: 0},
+    event: async (sequence) => sampleMessages.find((message) => message.sequence === sequence),
+  };
   return {
     outside,
     answers,
@@ -43,6 +57,10 @@ export function createFakePorts(now: () => number): FakePorts {
       send: async (wish) => {
         outside.wishes.push(wish);
         return answers.wish;
+      },
+      readEvent: async (sequence) => {
+        outside.reads.push(sequence);
+        return answers.event(sequence);
       },
       execute: async (line) => {
         outside.commands.push(line);

@@ -141,6 +141,7 @@ export function createHardwareBench(
   const monitor = createMemoryDeviceMonitor(devices, {links, hasUdev});
   const raw: Uevent[] = [];
   const causes: DeviceCause[] = [];
+  const startedBy = {sequence: 1, id: 'event-1', correlationid: 'c'};
   let state = inventory;
   let fresh: Fact[] = [];
   let refusals = 0;
@@ -158,8 +159,13 @@ export function createHardwareBench(
       const facts = decide(state);
       state = applyFacts(state, facts);
       fresh.push(...facts);
+      if (facts.length === 0) {
+        return undefined;
+      }
       causes.push(cause);
+      return {sequence: state.sequence, id: `event-${state.sequence}`, correlationid: 'c'};
     },
+    startedBy,
     onRaw: (uevent) => raw.push(uevent),
   });
   return {

@@ -27,7 +27,10 @@ function* facts(): Generator<{readonly fact: Fact; readonly actor?: string}> {
     yield {fact: withCause(adapterRemoved(device, port), `uevent-${2 * index + 1}`)};
     if (index % LABEL_EVERY === 0) {
       const data = {label: `Socket ${index}`, before: {label: null}};
-      yield {fact: {type: 'cim.port.labelled.v1', subject: port, data}, actor: 'anna'};
+      yield {
+        fact: {type: 'cim.port.labelled.v1', subject: portOf(index / LABEL_EVERY), data},
+        actor: 'anna',
+      };
     }
   }
 }

@@ -16,7 +16,8 @@ const FOLDER = join(ROOT, 'docs', 'pictures');
 const SHOTS: readonly (readonly [string, string, string])[] = [
   ['overview', '', 'load 0.42'],
   ['ports', '2', 'ROLE'],
-  ['events', '4', 'DETAIL'],
+  ['why', 'gw', 'live: /proc'],
+  ['events', 'q4', 'DETAIL'],
 ];
 
 async function main(pngFolder: string | undefined): Promise<void> {

@@ -12,14 +12,15 @@ export function decide(
     readonly data?: Record<string, unknown>;
     readonly seen?: number;
     readonly event?: Recorded;
+    readonly newer?: Recorded;
   },
 ): Verdict {
   const found = USE_CASES.find(({command}) => `${command.aggregate}.${command.verb}` === name);
   if (found === undefined) {
     throw new TypeError(`no use case ${name}`);
   }
-  const {target, data = {}, seen, event} = wish;
-  return found.decide(inventory, {target, data, seen}, {event});
+  const {target, data = {}, seen, event, newer} = wish;
+  return found.decide(inventory, {target, data, seen}, {event, newer});
 }
 
 /** The code of a refusal; the facts' types, joined, when it was none. */

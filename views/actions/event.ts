@@ -1,12 +1,15 @@
+import {describeMessage} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {withList} from '#store/ui-store.ts';
 import {lastUndoable, undoWords} from '#store/undo-words.ts';
 
 import {type View, viewOf} from '../console.ts';
+import {cursorLine} from '../lists.ts';
 import {markedId} from '../screen-list.ts';
 import {EVENT_KINDS} from '../screens/events/rows.ts';
 import {CHANGE_ID} from '../screens/overview/items.ts';
 import {EVENT_ID} from '../screens/ports/detail.ts';
+import {explanationItems} from '../why-items.ts';
 import {openDialog} from './overlays.ts';
 import type {ViewAction} from './view-action.ts';
 
@@ -45,12 +48,18 @@ export const pause: ViewAction = {
 /** The event of the marked line, else this person's last wish here. */
 function eventToUndo(view: View): StoredMessage | undefined {
   const {read, selectors, ui} = view;
+  if (ui.overlay?.kind === 'chain') {
+    const {overlay} = ui;
+    const items = explanationItems(view, overlay);
+    const marked = items[cursorLine(items, overlay)]?.id;
+    return overlay.steps.find(({sequence}) => String(sequence) === marked)?.message ?? undefined;
+  }
   const id = markedId(view) ?? '';
   const isEvent = ui.screen === 'events' || id.startsWith(CHANGE_ID) || id.startsWith(EVENT_ID);
   const sequence = Number(id.replace(CHANGE_ID, '').replace(EVENT_ID, ''));
   return isEvent
     ? read.history.find((message) => message.sequence === sequence)
-    : lastUndoable(read.history, read.actor, read.inventory, selectors.names(read));
+    : lastUndoable(read.actor, read, selectors.names(read));
 }
 
 function undoRefusal(view: View): string | null {
@@ -58,11 +67,7 @@ function undoRefusal(view: View): string | null {
   if (message === undefined) {
     return 'no wish of yours in a console can be undone';
   }
-  const {isPossible, text} = undoWords(
-    message,
-    view.read.inventory,
-    view.selectors.names(view.read),
-  );
+  const {isPossible, text} = undoWords(message, view.read, view.selectors.names(view.read));
   return isPossible ? null : `event ${message.sequence} cannot be undone: ${text}`;
 }
 
@@ -78,12 +83,9 @@ export const undo: ViewAction = {
       return;
     }
     const {read, selectors} = view;
-    const {text} = undoWords(message, read.inventory, selectors.names(read));
-    const row = selectors
-      .eventRows(read.history, read.inventory)
-      .find(({sequence}) => sequence === message.sequence);
+    const {text} = undoWords(message, read, selectors.names(read));
     const target = String(message.sequence);
-    const {object = '', what = '', detail = '', who = '', by = ''} = row?.words ?? {};
+    const {object, what, detail, who, by} = describeMessage(message, selectors.names(read));
     openDialog(console, {
       title: `UNDO EVENT ${target}?`,
       facts: [

@@ -22,8 +22,15 @@ export const openPrompt = (console: Console, purpose: PromptPurpose, text: strin
   });
 
 /** Shows lines of text over the whole body. */
-export const openViewer = (console: Console, title: string, lines: readonly string[]): void =>
-  openOverlay(console, {kind: 'viewer', title, lines, top: 0, left: 0});
+export const openViewer = (
+  console: Console,
+  title: string,
+  lines: readonly string[],
+  under: Overlay | null = null,
+): void => openOverlay(console, {kind: 'viewer', title, lines, top: 0, left: 0, under});
 
-/** Takes away what lies over the screen. */
-export const closeOverlay = (console: Console): void => console.ui.setState({overlay: null});
+/** Takes away what lies over the screen; what lay under it comes back. */
+export function closeOverlay({ui}: Console): void {
+  const {overlay} = ui.getState();
+  ui.setState({overlay: overlay !== null && 'under' in overlay ? overlay.under : null});
+}

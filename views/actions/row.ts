@@ -3,12 +3,17 @@ import type {View} from '../console.ts';
 import {type Console, viewOf} from '../console.ts';
 import {rowJson} from '../row-json.ts';
 import {markedId, screenList} from '../screen-list.ts';
-import {attentionId, CHANGE_ID} from '../screens/overview/items.ts';
+import {attentionId, CHANGE_ID, LIMITS_ID} from '../screens/overview/items.ts';
+import {NOW_ID} from '../screens/overview/now.ts';
+import {VISIT_ID} from '../screens/overview/visit.ts';
 import {EVENT_ID} from '../screens/ports/detail.ts';
 import {showContainer, showEvent, showPort, showScreen} from './navigation.ts';
 import {openOverlay, openViewer} from './overlays.ts';
 import {answer, type ViewAction} from './view-action.ts';
+import {explain} from './why.ts';
 import {failureText} from './wishes.ts';
+
+const ENTER = {kind: 'key', name: 'enter', text: null} as const;
 
 const noRow = (view: View): string | null =>
   screenList(view).cursor < 0 && view.ui.detail?.kind !== 'port' ? 'there is no row here' : null;
@@ -24,7 +29,7 @@ export const openRow: ViewAction = {
     if (id?.startsWith(EVENT_ID) === true) {
       showEvent(console, id.slice(EVENT_ID.length));
     } else if (view.ui.detail !== null) {
-      openMenu.run(console, {kind: 'key', name: 'enter', text: null});
+      openMenu.run(console, ENTER);
     } else if (id !== null) {
       openById(console, view, id);
     }
@@ -44,13 +49,21 @@ function openById(console: Console, view: View, id: string): void {
       return;
     case 'events':
     case 'udev':
-      showJson.run(console, {kind: 'key', name: 'enter', text: null});
+      showJson.run(console, ENTER);
   }
 }
 
 function openFromOverview(console: Console, view: View, id: string): void {
   if (id.startsWith(CHANGE_ID)) {
     showEvent(console, id.slice(CHANGE_ID.length));
+    return;
+  }
+  if (id.startsWith(NOW_ID)) {
+    openFromNow(console, view, id.slice(NOW_ID.length));
+    return;
+  }
+  if (id === VISIT_ID || id === LIMITS_ID) {
+    explain.run(console, ENTER);
     return;
   }
   const target = view.selectors
@@ -70,6 +83,28 @@ function openFromOverview(console: Console, view: View, id: string): void {
     case undefined:
       return;
   }
+}
+
+/** A line of what is now leads to the screen that has all of it; what has none tells where from. */
+function openFromNow(console: Console, {read, selectors}: View, name: string): void {
+  const uplink = selectors.portRows(read).find(({user}) => user.marks.includes('route'));
+  switch (name) {
+    case 'containers':
+    case 'events':
+      showScreen(console, name);
+      return;
+    case 'uplink':
+      if (uplink !== undefined) {
+        showPort(console, uplink.id);
+        return;
+      }
+      break;
+    case 'ports':
+    case 'plugged in':
+      showScreen(console, 'ports');
+      return;
+  }
+  explain.run(console, ENTER);
 }
 
 export const openMenu: ViewAction = {

@@ -1,3 +1,4 @@
+import type {CellSource} from '#store/cell-source.ts';
 import type {Sort} from '#store/ui-store.ts';
 
 import {cutEnd, cutMiddle, padEnd} from '../theme/fit.ts';
@@ -9,6 +10,8 @@ export interface Column<Row, Context> {
   readonly id: string;
   readonly title: string;
   text(row: Row, context: Context): string;
+  /** Where its text is from: what `w` tells. */
+  readonly source: CellSource;
   tone?(row: Row, context: Context): Tone;
   /** What it is sorted by when not by its text. */
   order?(row: Row): string;

@@ -1,18 +1,9 @@
-import type {DeviceId, PortId} from '../ids.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
-import type {DeviceDescription} from './events.ts';
+import type {DeviceStateRow} from './row.ts';
 
 /** A unit as the events have made it; units that have gone are remembered with their last place. */
-export interface DeviceState extends DeviceDescription {
-  readonly id: DeviceId;
-  readonly state: 'ready' | 'gone';
-  readonly portId: PortId;
-  readonly position: string;
-  readonly since: string;
-  readonly sequence: number;
-  readonly fields: Readonly<Record<string, number>>;
-}
+export type DeviceState = DeviceStateRow;
 
 export type Devices = Table<DeviceState>;
 

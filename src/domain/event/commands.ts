@@ -1,13 +1,19 @@
 import {z} from 'zod';
 
 import type {CommandDescriptor} from '../command.ts';
+import {describe} from '../describe.ts';
 
 export const undoEvent = {
   aggregate: 'event',
   verb: 'undo',
   name: 'UndoEvent',
   summary: 'bring back what an event changed',
-  schema: z.object({dryRun: z.boolean().optional()}),
+  schema: z.object({
+    dryRun: describe(
+      z.boolean().optional(),
+      'true: nothing is stored, the answer says what would be',
+    ),
+  }),
   danger: 'asks',
   inverse: {command: 'event.undo'},
   restart: 'fail',

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 
 import type {CommandDescriptor} from '../command.ts';
+import {describe} from '../describe.ts';
 import {Label} from '../text.ts';
 
 export const labelLeaf = {
@@ -8,7 +9,7 @@ export const labelLeaf = {
   verb: 'label',
   name: 'LabelLeaf',
   summary: 'give the leaf the name that people see',
-  schema: z.object({label: Label.nullable()}),
+  schema: z.object({label: describe(Label.nullable(), 'null: take it away')}),
   danger: 'plain',
   inverse: {command: 'leaf.label'},
   restart: 'fail',

@@ -1,17 +1,8 @@
 import type {Step} from '../step.ts';
+import type {LeafRow} from './row.ts';
 
 /** The leaf itself as the events have made it. */
-export interface LeafState {
-  readonly leafId: string | null;
-  readonly storeId: string | null;
-  readonly label: string | null;
-  readonly startedAt: string | null;
-  readonly isStopped: boolean;
-  /** Time the recording had stopped before this start, when there was an earlier event. */
-  readonly unrecorded: {readonly from: string; readonly to: string} | null;
-  readonly sequence: number;
-  readonly fields: Readonly<Record<string, number>>;
-}
+export type LeafState = LeafRow;
 
 export const initialLeaf: LeafState = {
   leafId: null,

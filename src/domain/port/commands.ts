@@ -1,6 +1,7 @@
 import {z} from 'zod';
 
 import type {CommandDescriptor} from '../command.ts';
+import {describe} from '../describe.ts';
 import {Label} from '../text.ts';
 
 const PORT = {name: 'PORT', to: 'target', summary: 'id or label of the port'} as const;
@@ -10,7 +11,7 @@ export const labelPort = {
   verb: 'label',
   name: 'LabelPort',
   summary: 'name a port as its socket is marked',
-  schema: z.object({label: Label.nullable()}),
+  schema: z.object({label: describe(Label.nullable(), 'null: take it away')}),
   danger: 'plain',
   inverse: {command: 'port.label'},
   restart: 'fail',

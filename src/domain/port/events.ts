@@ -1,6 +1,7 @@
 import {z} from 'zod';
 
 import {causeField} from '../cause.ts';
+import {describe} from '../describe.ts';
 import {PortId} from '../ids.ts';
 
 export const PortKind = z.enum(['socket', 'fixed', 'virtual']);
@@ -12,31 +13,40 @@ export type PortPresence = z.infer<typeof PortPresence>;
 export const Link = z.enum(['up', 'down']);
 export type Link = z.infer<typeof Link>;
 
-export const Direction = z.enum(['in', 'out', 'both']);
+export const Direction = describe(
+  z.enum(['in', 'out', 'both']),
+  'what it is to the leaf: input, output or both',
+);
 export type Direction = z.infer<typeof Direction>;
 
 /** What a port is from its first event on: MODEL.md, Port. */
 export const PortDescription = z.object({
-  position: z.string().min(1).describe('where it sits, e.g. "0000/14.0/usb/1.3"'),
-  kind: PortKind,
-  class: z.string().describe('device class the position is made for, e.g. "usb"'),
+  position: describe(z.string().min(1), 'where it sits, e.g. "0000/14.0/usb/1.3"'),
+  kind: PortKind.describe('a socket that can be empty, a built-in part, or no hardware at all'),
+  class: describe(z.string(), 'device class the position is made for, e.g. "usb"'),
   direction: Direction,
-  parent: PortId.nullable().describe('port of the hub or bridge it belongs to'),
-  name: z.string().describe('what people call it while it has no label, e.g. "1-1.3", "eth0"'),
-  state: PortPresence,
-  link: Link.nullable().describe('null: this port has no link'),
-  speedMbps: z.number().int().positive().nullable().describe('speed of the link in Mb/s'),
+  parent: describe(PortId.nullable(), 'port of the hub or bridge it belongs to'),
+  name: describe(z.string(), 'what people call it while it has no label, e.g. "1-1.3", "eth0"'),
+  state: PortPresence.describe('absent: empty; faulted, quarantined, disabled: not to be used'),
+  link: describe(Link.nullable(), 'null: this port has no link'),
+  speedMbps: describe(z.number().int().positive().nullable(), 'speed of the link in Mb/s'),
 });
 export type PortDescription = z.infer<typeof PortDescription>;
 
 /** A port seen for the first time, with nothing plugged in. */
-export const PortAdded = PortDescription.extend(causeField);
+export const PortAdded = describe(
+  PortDescription.extend(causeField),
+  'A port was seen for the first time, with nothing plugged in.',
+);
 
 /** Label set; null: taken away. */
-export const PortLabelled = z.object({
-  label: z.string().nullable(),
-  before: z.object({label: z.string().nullable()}),
-});
+export const PortLabelled = describe(
+  z.object({
+    label: describe(z.string().nullable(), 'as its socket is marked; null: taken away'),
+    before: z.object({label: z.string().nullable()}),
+  }),
+  'A port got a label, or lost it.',
+);
 
 const Changeable = PortDescription.pick({
   state: true,
@@ -47,24 +57,37 @@ const Changeable = PortDescription.pick({
 });
 
 /** New values of the fields that changed, and what they were. */
-export const PortChanged = Changeable.partial().extend({
-  before: Changeable.partial(),
-  ...causeField,
-});
+export const PortChanged = describe(
+  Changeable.partial().extend({
+    before: describe(Changeable.partial(), 'what they were'),
+    ...causeField,
+  }),
+  'Fields of a port have new values; those that are left out have not changed.',
+);
 
 /** Many changes of a flapping port in one event. */
-export const PortSummedUp = PortChanged.extend({
-  changes: z.number().int().positive().describe('how many changes this event stands for'),
-  from: z.iso.datetime().describe('time of the first of them'),
+export const PortSummedUp = describe(
+  PortChanged.extend({
+    changes: describe(z.number().int().positive(), 'how many changes this event stands for'),
+    from: describe(z.iso.datetime(), 'time of the first of them'),
+  }),
+  'Many changes of a flapping port in one event.',
+);
+
+const LabelledPort = PortDescription.extend({
+  label: describe(z.string().nullable(), 'null: it bore none'),
 });
 
 /** Taken out of the list by a person; its history stays. `before` brings it back. */
-export const PortForgotten = z.object({
-  before: PortDescription.extend({label: z.string().nullable()}),
-});
+export const PortForgotten = describe(
+  z.object({before: LabelledPort}),
+  'A person took a port out of the list. Its history stays, and before brings it back.',
+);
 
 /** Undo of `forgotten`: the port as it was, empty. */
-export const PortRemembered = PortDescription.extend({label: z.string().nullable()});
+export const PortRemembered = LabelledPort.describe(
+  'Undo of forgotten: the port as it was, empty.',
+);
 
 export const portEvents = {
   'cim.port.added.v1': PortAdded,

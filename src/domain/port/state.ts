@@ -2,19 +2,10 @@ import type {CarriedPort} from '../device/events.ts';
 import type {DeviceId, PortId} from '../ids.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
-import type {PortDescription} from './events.ts';
+import type {PortStateRow} from './row.ts';
 
 /** A port as the events have made it. `fields` keeps, for each field, the sequence that set it. */
-export interface PortState extends PortDescription {
-  readonly id: PortId;
-  readonly label: string | null;
-  readonly deviceId: DeviceId | null;
-  /** Time of the event that last changed its state, device or link. */
-  readonly since: string;
-  /** Sequence of the newest event about it. */
-  readonly sequence: number;
-  readonly fields: Readonly<Record<string, number>>;
-}
+export type PortState = PortStateRow;
 
 export type Ports = Table<PortState>;
 

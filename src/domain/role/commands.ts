@@ -1,21 +1,28 @@
 import {z} from 'zod';
 
 import type {CommandDescriptor} from '../command.ts';
+import {describe} from '../describe.ts';
 
 const ROLE = {name: 'ROLE', to: 'target', summary: 'name of the role'} as const;
 
 /** Exactly one of port and device; class and suffix choose among several functions. */
-const Binding = z
-  .object({
-    port: z.string().max(256).optional(),
-    device: z.string().max(256).optional(),
-    class: z.string().max(40).optional(),
-    suffix: z.string().max(80).optional(),
-    move: z.boolean().optional(),
-  })
-  .refine((data) => (data.port === undefined) !== (data.device === undefined), {
-    message: 'name either a port or a device',
-  });
+const Binding = describe(
+  z
+    .object({
+      port: describe(z.string().max(256).optional(), 'id or label of the port it follows'),
+      device: describe(z.string().max(256).optional(), 'id of the unit it follows'),
+      class: describe(z.string().max(40).optional(), 'only functions of this class'),
+      suffix: describe(z.string().max(80).optional(), 'only the function with this suffix'),
+      move: describe(z.boolean().optional(), 'take it from where it is bound now'),
+    })
+    .refine((data) => (data.port === undefined) !== (data.device === undefined), {
+      message: 'name either a port or a device',
+    }),
+  {
+    description: 'exactly one of port and device; class and suffix choose among several functions',
+    oneOf: [{required: ['port']}, {required: ['device']}],
+  },
+);
 
 export const bindRole = {
   aggregate: 'role',

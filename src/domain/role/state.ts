@@ -1,17 +1,10 @@
 import type {RoleId} from '../ids.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
-import type {FunctionSelector, RoleTarget} from './events.ts';
+import type {RoleStateRow} from './row.ts';
 
 /** A role and what it follows. An unbound role is gone from the list; its history stays. */
-export interface RoleState {
-  readonly id: RoleId;
-  readonly target: RoleTarget;
-  readonly selector: FunctionSelector;
-  readonly since: string;
-  readonly sequence: number;
-  readonly fields: Readonly<Record<string, number>>;
-}
+export type RoleState = RoleStateRow;
 
 export type Roles = Table<RoleState>;
 

@@ -10,12 +10,13 @@ function createWorld() {
   const err: string[] = [];
   const client = {
     query: () => Promise.resolve({sequence: 4, rows: []}),
-    events: {readAll: async function* () {}},
+    readEvent: () => Promise.resolve(undefined),
   };
   const world = {
     out: (line: string) => void out.push(line),
     err: (line: string) => void err.push(line),
     connect: () => Promise.resolve({client, close: () => Promise.resolve()}),
+    now: () => 0,
     signal: new AbortController().signal,
   } as unknown as CliWorld;
   return {world, out, err};

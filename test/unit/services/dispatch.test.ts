@@ -15,6 +15,7 @@ import {startDispatch} from '#services/dispatch.ts';
 import {openJournal} from '#services/journal.ts';
 import {createPast} from '#services/past.ts';
 import {startQueries} from '#services/queries.ts';
+import {readEvent} from '#services/read-event.ts';
 import {USE_CASES} from '#services/registry.ts';
 import {QUERIES} from '#services/views.ts';
 import {socketAdded} from '#test/support/facts.ts';
@@ -50,12 +51,7 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     journal,
     answers,
     useCases: USE_CASES,
-    readEvent: async (sequence) => {
-      for await (const message of store.readAll({from: sequence, signal: SIGNAL})) {
-        return message.kind === 'event' ? {sequence, event: message.event} : undefined;
-      }
-      return undefined;
-    },
+    readEvent: (reference) => readEvent(store, reference, SIGNAL),
     onAsked: () => undefined,
   });
   let users: PortUsers = {};
@@ -121,6 +117,57 @@ describe('a wish over the bus', () => {
     const other = await client.send({...wish, data: {label: 'B'}});
     expect(other).toMatchObject({ok: false, code: 'bad-request'});
     expect(stream.lastSequence()).toBe(2);
+  });
+
+  it('that undoes an event names it as its cause, beside the command', async () => {
+    const {client, journal} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    await client.send({aggregate: 'port', verb: 'label', target: 'usb-1', data: {label: 'A'}});
+    const undo = {aggregate: 'event', verb: 'undo', target: '2', data: {}};
+    expect(await client.send({...undo, id: ID})).toMatchObject({ok: true, sequence: 3});
+    for await (const message of client.events.readAll({from: 3, signal: SIGNAL})) {
+      expect(message).toMatchObject({
+        event: {actor: 'anna', causationid: ID, correlationid: ID, causationsequence: '2'},
+      });
+    }
+  });
+
+  it('that something newer stands in the way of hears which event, whose, and when', async () => {
+    const {client, journal} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    for (const label of ['A', 'B']) {
+      await client.send({aggregate: 'port', verb: 'label', target: 'usb-1', data: {label}});
+    }
+    const undo = {aggregate: 'event', verb: 'undo', target: '2'};
+    const newer = /event 3 of anna \(cli\), \d{4}-.*Z: B labelled "A" → "B"$/;
+    for (const data of [{}, {dryRun: true}]) {
+      const answer = await client.send({...undo, data});
+      expect(answer).toMatchObject({code: 'superseded', message: expect.stringMatching(newer)});
+    }
+    const late = {aggregate: 'port', verb: 'label', target: 'usb-1', data: {label: 'C'}, seen: 2};
+    expect(await client.send(late)).toMatchObject({
+      code: 'changed-meanwhile',
+      message: expect.stringMatching(/: label by event 3 of anna /),
+    });
+  });
+
+  it('that undoes what is gone since hears what took it away', async () => {
+    const {client, journal} = await serveSmallLeaf();
+    await journal.submit(() => [socketAdded('usb-1')], {});
+    const bind = {aggregate: 'role', verb: 'bind', target: 'scale', data: {port: 'usb-1'}};
+    const unbind = {aggregate: 'role', verb: 'unbind', target: 'scale', data: {}};
+    for (const wish of [bind, unbind, bind, unbind]) {
+      expect(await client.send(wish)).toMatchObject({ok: true});
+    }
+    const messages = [];
+    for (const target of ['2', '3']) {
+      const answer = await client.send({aggregate: 'event', verb: 'undo', target, data: {}});
+      messages.push(answer.ok ? '' : answer.message);
+    }
+    expect(messages).toEqual([
+      expect.stringMatching(/: scale is unbound already by event 5 of anna \(cli\), /),
+      expect.stringMatching(/: event 5 of anna .*: role scale unbound from usb-1$/),
+    ]);
   });
 
   it('is carried out once when it comes twice at the same moment', async () => {

@@ -60,7 +60,7 @@ describe('since a visit', () => {
     const {total, isPartial, counts} = sinceVisit(rows, 26, 33);
     expect(total).toBe(7);
     expect(isPartial).toBe(false);
-    expect(counts[0]).toEqual({what: 'labelled', count: 2, who: ['ben']});
+    expect(counts[0]).toEqual({what: 'labelled', count: 2, who: ['ben'], newest: 33});
     expect(counts.find(({what}) => what === 'unplugged')).toMatchObject({count: 1, who: []});
   });
 

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {PLAIN_NAMES} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {foldInventory, initialInventory} from '#projections/inventory.ts';
-import {lastUndoable, undoWords} from '#store/undo-words.ts';
+import {type KnownLeaf, lastUndoable, undoWords} from '#store/undo-words.ts';
 import {sampleMessage, samplePort} from '#test/support/sample-events.ts';
 
 const PORT = samplePort({id: 'usb-1', position: 'p', name: '1-1'});
@@ -20,21 +20,19 @@ const labelled = (before: string | null, label: string | null) =>
 const BOUND = fact('cim.role.bound.v1', 'scale', {target, selector, before: null});
 const UNBOUND = fact('cim.role.unbound.v1', 'scale', {before: {target, selector}});
 const FORGOTTEN = fact('cim.port.forgotten.v1', 'usb-1', {before: {...PORT, label: 'USB 1'}});
+const REMEMBERED = fact('cim.port.remembered.v1', 'usb-1', {...PORT, label: 'USB 1'});
 
-function fold(...facts: readonly Parameters<typeof sampleMessage>[1][]) {
-  const messages = facts.map((item, index) => sampleMessage(index + 1, item));
-  return {messages, inventory: foldInventory(initialInventory, messages)};
+function fold(...facts: readonly Parameters<typeof sampleMessage>[1][]): KnownLeaf {
+  const history = facts.map((item, index) => sampleMessage(index + 1, item));
+  return {history, inventory: foldInventory(initialInventory, history)};
 }
 
-const wordsOf = (
-  {messages, inventory}: ReturnType<typeof fold>,
-  sequence: number,
-): ReturnType<typeof undoWords> => {
-  const message = messages[sequence - 1];
+const wordsOf = (known: KnownLeaf, sequence: number): ReturnType<typeof undoWords> => {
+  const message = known.history[sequence - 1];
   if (message === undefined) {
     throw new TypeError(`no message ${sequence}`);
   }
-  return undoWords(message, inventory, PLAIN_NAMES);
+  return undoWords(message, known, PLAIN_NAMES);
 };
 
 describe('what U would do', () => {
@@ -44,6 +42,7 @@ describe('what U would do', () => {
     ['a bound role', [ADDED, BOUND], 2, 'role scale follows nothing'],
     ['an unbound role', [ADDED, BOUND, UNBOUND], 3, 'role scale follows usb-1 again'],
     ['a forgotten port', [ADDED, FORGOTTEN], 2, 'USB 1 comes back into the list'],
+    ['a port that came back', [FORGOTTEN, REMEMBERED], 2, 'usb-1 leaves the list again'],
     [
       "the leaf's label",
       [fact('cim.leaf.labelled.v1', 'l', {label: 'x', before: {label: null}})],
@@ -54,13 +53,52 @@ describe('what U would do', () => {
     expect(wordsOf(fold(...facts), sequence)).toEqual({isPossible: true, text});
   });
 
+  const NEWER = 'has changed the same since';
   it.each([
-    ['an overtaken label', [ADDED, labelled('A', 'B'), labelled('B', 'C')], 2],
-    ['an overtaken binding', [ADDED, BOUND, UNBOUND], 2],
-    ['an overtaken unbinding', [ADDED, BOUND, UNBOUND, BOUND], 3],
-    ['what the kernel saw', [ADDED], 1],
-  ])('refuses %s', (_, facts, sequence) => {
-    expect(wordsOf(fold(...facts), sequence).isPossible).toBe(false);
+    [
+      'an overtaken label',
+      [ADDED, labelled('A', 'B'), labelled('B', 'C')],
+      2,
+      `event 3 of ben (labelled "B" → "C") ${NEWER}`,
+    ],
+    [
+      'an overtaken binding',
+      [ADDED, BOUND, UNBOUND],
+      2,
+      `event 3 of ben (unbound from usb-1) ${NEWER}`,
+    ],
+    [
+      'an overtaken unbinding',
+      [ADDED, BOUND, UNBOUND, BOUND],
+      3,
+      `event 4 of ben (bound to usb-1) ${NEWER}`,
+    ],
+    [
+      'the first of two unbindings',
+      [ADDED, BOUND, UNBOUND, BOUND, UNBOUND],
+      3,
+      `event 5 of ben (unbound from usb-1) ${NEWER}`,
+    ],
+    [
+      'a label of a port that was forgotten',
+      [ADDED, labelled('A', 'B'), FORGOTTEN],
+      2,
+      `event 3 of ben (forgotten usb-1) ${NEWER}`,
+    ],
+    [
+      'a port that came back and has a role',
+      [FORGOTTEN, REMEMBERED, BOUND],
+      2,
+      'role scale follows it by now',
+    ],
+    [
+      'what the kernel saw',
+      [ADDED],
+      1,
+      'it tells what was seen, and that stays so; an empty port can be forgotten',
+    ],
+  ])('refuses %s, and says why', (_, facts, sequence, text) => {
+    expect(wordsOf(fold(...facts), sequence)).toEqual({isPossible: false, text});
   });
 
   it('refuses what this version cannot read', () => {
@@ -71,14 +109,14 @@ describe('what U would do', () => {
       reason: 'r',
       body: '',
     };
-    expect(undoWords(message, initialInventory, PLAIN_NAMES).isPossible).toBe(false);
+    expect(undoWords(message, fold(), PLAIN_NAMES).isPossible).toBe(false);
   });
 });
 
 describe('my last wish', () => {
   it('is the newest that can be undone, made by me in a console', () => {
-    const {messages, inventory} = fold(ADDED, labelled('A', 'B'), BOUND);
-    expect(lastUndoable(messages, 'ben', inventory, PLAIN_NAMES)?.sequence).toBe(3);
-    expect(lastUndoable(messages, 'anna', inventory, PLAIN_NAMES)).toBeUndefined();
+    const known = fold(ADDED, labelled('A', 'B'), BOUND);
+    expect(lastUndoable('ben', known, PLAIN_NAMES)?.sequence).toBe(3);
+    expect(lastUndoable('anna', known, PLAIN_NAMES)).toBeUndefined();
   });
 });

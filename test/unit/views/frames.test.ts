@@ -57,6 +57,17 @@ const LIMITED_CONTAINERS: Containers = {
   },
 };
 
+const HOST = {
+  load: 0.42,
+  cores: 4,
+  memoryUsedBytes: 41,
+  memoryBytes: 100,
+  diskUsedBytes: 71,
+  diskBytes: 100,
+  temperatureC: 51,
+  seenAt: new Date(SAMPLE_NOW - 20_000).toISOString(),
+};
+
 const STALE = {connection: {kind: 'stale', since: SAMPLE_NOW - 12_000}} as const;
 
 const FRAMES: readonly Frame[] = [
@@ -120,6 +131,15 @@ const FRAMES: readonly Frame[] = [
   {name: 'events-json', keys: ['4', '\r']},
   {name: 'udev', keys: ['5'], options: {read: {uevents: UEVENTS, ueventCount: 2}}},
   {name: 'udev-empty', keys: ['5']},
+  {name: 'why-port', keys: ['2', '/picocom\r', 'w']},
+  {name: 'why-port-device', keys: ['2', '\u001b[C\u001b[C\u001b[C\u001b[C', 'w']},
+  {name: 'why-label', keys: ['2', '/picocom\r', 'w', '\r']},
+  {name: 'why-live', keys: ['2', '/picocom\r', 'w', 'jj', '\r']},
+  {name: 'why-attention', keys: ['w']},
+  {name: 'why-now', keys: ['\t', 'w'], options: {read: {host: HOST}}},
+  {name: 'why-host', keys: ['\tjjjj', 'w'], options: {read: {host: HOST}}},
+  {name: 'why-event', keys: ['4', 'w']},
+  {name: 'why-container', keys: ['3', 'w']},
   {name: 'help', keys: ['2', 'h']},
   {name: 'help-filtered', keys: ['2', 'h', 'label']},
   {name: 'command-line', keys: [':', 'po', '\t']},

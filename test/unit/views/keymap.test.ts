@@ -7,7 +7,9 @@ import {SAMPLE_NOW} from '#test/support/sample-events.ts';
 import {sampleInventory, sampleUsers} from '#test/support/sample-inventory.ts';
 import {viewOf} from '#views/console.ts';
 import {KEYMAP} from '#views/keymap.ts';
+import {cursorLine} from '#views/lists.ts';
 import {markedId, screenList} from '#views/screen-list.ts';
+import {explanationItems} from '#views/why-items.ts';
 
 const BYTES: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -65,6 +67,14 @@ const left: Seen = (bare) => {
   return open?.kind === 'viewer' ? open.left : null;
 };
 const isFarDown: Seen = (bare) => Number(top(bare)) > 40;
+const source: Seen = ({console}) => {
+  const {overlay: open} = console.ui.getState();
+  if (open?.kind !== 'why' && open?.kind !== 'chain') {
+    return null;
+  }
+  const items = explanationItems(viewOf(console), open);
+  return [open.kind, items[cursorLine(items, open)]?.id];
+};
 const button: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'dialog' ? open.button : null;
@@ -109,9 +119,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   'list G': row('2', index, 10),
   'list right': row('2', column, 1),
   'list left': row('2\u001b[C\u001b[C', column, 1),
-  'list tab': row('', marked, 'change:33'),
-  'list shift-tab': row('\t\t', marked, 'change:33'),
+  'list tab': row('', marked, 'now:ports'),
+  'list shift-tab': row('\t\t', marked, 'now:ports'),
   'all a': row('2', overlay, 'menu'),
+  'all w': row('2', source, ['why', '0:0']),
   'all n': row('', (bare) => portDetail(bare.ui())?.portId, 'usb-14-0-3'),
   'all :': row('', (bare) => [overlay(bare), typed(bare)], ['prompt', at('', 0)]),
   'all /': row('2', (bare) => [overlay(bare), typed(bare)], ['prompt', at('', 0)]),
@@ -207,6 +218,23 @@ const ROWS: Readonly<Record<string, Row>> = {
   'viewer g': row('2yG', top, 0),
   'viewer end': row('2y', isFarDown, true),
   'viewer G': row('2y', isFarDown, true),
+  'why enter': row('2w', overlay, 'chain'),
+  'chain enter': row('4w', overlay, 'viewer'),
+  'chain U': row('4w', overlay, 'dialog'),
+  'sources escape': row('2w\r', overlay, 'why'),
+  'sources q': row('2w', overlay, null),
+  'sources w': row('2w', overlay, null),
+  'sources down': row('2w', source, ['why', '0:1']),
+  'sources j': row('2w', source, ['why', '0:1']),
+  'sources up': row('2wjj', source, ['why', '0:1']),
+  'sources k': row('2wjj', source, ['why', '0:1']),
+  'sources page-down': row('2w', source, ['why', '6:1']),
+  'sources space': row('2w', source, ['why', '6:1']),
+  'sources page-up': row('2wG', source, ['why', '6:0']),
+  'sources home': row('2wjj', source, ['why', '0:0']),
+  'sources g': row('2wjj', source, ['why', '0:0']),
+  'sources end': row('2w', source, ['why', '12:0']),
+  'sources G': row('2w', source, ['why', '12:0']),
 };
 
 const PLUG = {

@@ -1,3 +1,4 @@
+import {liveSource} from '#store/cell-source.ts';
 import type {ContainerRow} from '#store/containers.ts';
 
 import type {Column} from '../../components/table.ts';
@@ -16,12 +17,16 @@ const STATE_TONES: Readonly<Record<ContainerRow['state'], Tone>> = {
   closing: 'warning',
 };
 
+/** Every cell of a container is read live. */
+const source = liveSource('container');
+
 /** The table of containers; with one cell for the cursor before it, 79 wide at 80 columns. */
 export const CONTAINER_COLUMNS: readonly Column<ContainerRow, ContainerContext>[] = [
   {
     id: 'name',
     title: 'NAME',
     text: ({name}) => name,
+    source,
     width: 14,
     grow: 1,
     cut: 'middle',
@@ -31,6 +36,7 @@ export const CONTAINER_COLUMNS: readonly Column<ContainerRow, ContainerContext>[
     id: 'state',
     title: 'STATE',
     text: ({state}) => state,
+    source,
     width: 7,
     grow: 0,
     tone: ({state}) => STATE_TONES[state],
@@ -39,15 +45,17 @@ export const CONTAINER_COLUMNS: readonly Column<ContainerRow, ContainerContext>[
     id: 'unit',
     title: 'UNIT',
     text: ({unit}) => unit ?? '-',
+    source,
     width: 24,
     grow: 3,
     cut: 'middle',
   },
-  {id: 'address', title: 'ADDRESS', text: addressCell, width: 15, grow: 2, cut: 'middle'},
+  {id: 'address', title: 'ADDRESS', text: addressCell, source, width: 15, grow: 2, cut: 'middle'},
   {
     id: 'leader',
     title: 'LEADER',
     text: ({leader}) => (leader === null ? '-' : String(leader)),
+    source,
     width: 7,
     grow: 0,
   },
@@ -58,6 +66,7 @@ export const CONTAINER_COLUMNS: readonly Column<ContainerRow, ContainerContext>[
       const at = Date.parse(since);
       return dates === 'usual' ? ageText(now, at) : shortDateText(now, at);
     },
+    source,
     width: 5,
     grow: 0,
     order: ({since}) => since,

@@ -1,3 +1,4 @@
+import type {CellSource} from '#store/cell-source.ts';
 import type {EventRow} from '#store/selectors.ts';
 
 import type {Column} from '../../components/table.ts';
@@ -9,6 +10,9 @@ export interface EventContext {
   readonly dates: 'usual' | 'other';
 }
 
+/** Every cell of an event is the event's own. */
+const source: CellSource = {kind: 'event'};
+
 const WHEN: Column<EventRow, EventContext> = {
   id: 'time',
   title: 'TIME',
@@ -18,6 +22,7 @@ const WHEN: Column<EventRow, EventContext> = {
     }
     return dates === 'usual' ? clockText(at) : ageText(now, at);
   },
+  source,
   width: 8,
   grow: 0,
   tone: () => 'quiet',
@@ -29,20 +34,21 @@ const REST: readonly Column<EventRow, EventContext>[] = [
     id: 'object',
     title: 'OBJECT',
     text: ({words}) => words.object,
+    source,
     width: 13,
     grow: 1,
     tone: () => 'strong',
   },
-  {id: 'what', title: 'WHAT', text: ({words}) => words.what, width: 10, grow: 0},
-  {id: 'detail', title: 'DETAIL', text: ({words}) => words.detail, width: 23, grow: 4},
-  {id: 'who', title: 'WHO', text: ({words}) => words.who, width: 6, grow: 1},
-  {id: 'by', title: 'BY', text: ({words}) => words.by, width: 7, grow: 0},
+  {id: 'what', title: 'WHAT', text: ({words}) => words.what, source, width: 10, grow: 0},
+  {id: 'detail', title: 'DETAIL', text: ({words}) => words.detail, source, width: 23, grow: 4},
+  {id: 'who', title: 'WHO', text: ({words}) => words.who, source, width: 6, grow: 1},
+  {id: 'by', title: 'BY', text: ({words}) => words.by, source, width: 7, grow: 0},
 ];
 
 /** The table of events; 79 wide at 80 columns, with one cell for the cursor before it. */
 export const EVENT_COLUMNS: readonly Column<EventRow, EventContext>[] = [
   WHEN,
-  {id: 'seq', title: 'SEQ', text: ({sequence}) => String(sequence), width: 6, grow: 0},
+  {id: 'seq', title: 'SEQ', text: ({sequence}) => String(sequence), source, width: 6, grow: 0},
   ...REST,
 ];
 

@@ -29,14 +29,13 @@ function causeOf({message}: EventRow): readonly Span[] {
     return [{text: ' kept as it is, and counted'}];
   }
   const envelope = message.kind === 'event' ? message.event : message.envelope;
-  const {id, causationid, causationsequence, correlationid} = envelope;
+  const {id, actor, causationid, causationsequence: earlier, correlationid} = envelope;
   if (causationid === id) {
     return [{text: ` ${seenBy(message) ?? 'a first cause: the leaf itself'}`, tone: 'quiet'}];
   }
-  const cause =
-    causationsequence === undefined
-      ? `command ${shortId(causationid)}`
-      : `event ${causationsequence}`;
+  const command = `command ${shortId(causationid)}`;
+  const undone = `${command}, which undoes event ${earlier}`;
+  const cause = earlier === undefined ? command : actor === undefined ? `event ${earlier}` : undone;
   return [{text: ` caused by ${cause}, chain ${shortId(correlationid)}`, tone: 'quiet'}];
 }
 
@@ -49,7 +48,7 @@ function seenBy(message: EventRow['message']): string | undefined {
 }
 
 function undoOf({read, selectors}: View, {message}: EventRow): readonly Span[] {
-  const {isPossible, text} = undoWords(message, read.inventory, selectors.names(read));
+  const {isPossible, text} = undoWords(message, read, selectors.names(read));
   return isPossible
     ? [{text: ' U undoes it: ', tone: 'mark'}, {text: `${text} (asks first)`}]
     : [{text: ` U cannot undo it: ${text}`, tone: 'quiet'}];

@@ -1,34 +1,58 @@
+import {liveSource, THE_LEAF} from '#store/cell-source.ts';
 import type {Attention} from '#store/ports.ts';
-import {sinceVisit} from '#store/visit.ts';
 
 import {cutSpans, sectionSpans, spreadSpans} from '../../components/titles.ts';
 import type {View} from '../../console.ts';
 import {type ListItem, plainItem} from '../../lists.ts';
 import type {Span, Tone} from '../../theme/paint.ts';
-import {counted, thousands} from '../../words/numbers.ts';
-import {ageText} from '../../words/times.ts';
 import {CHANGE_COLUMNS} from '../events/columns.ts';
 import {withDates} from '../events/items.ts';
 import {isOfKinds} from '../events/rows.ts';
+import {attentionCells} from './attention.ts';
+import type {OverviewLine} from './cell.ts';
 import {nowLines} from './now.ts';
+import {visitPart} from './visit.ts';
 
 /** How many of the last changes the overview lists at most. */
 const CHANGES_MAX = 50;
 
 /** The lines of the overview: what needs somebody, what was, what is, what changed. */
-export function overviewItems(view: View): readonly ListItem[] {
+export const overviewItems = (view: View): readonly ListItem[] =>
+  isUnread(view)
+    ? []
+    : [
+        ...attentionItems(view),
+        ...limitLines(view).map((line) => valuesItem(view, line, 'warning')),
+        ...visitItems(view),
+        section(view, 'NOW'),
+        ...nowLines(view).map((line) => valuesItem(view, line)),
+        ...changeItems(view),
+      ];
+
+/** There is no picture yet, or nothing in it. */
+const isUnread = ({read: {inventory, history}}: View): boolean =>
+  inventory.sequence === 0 && history.length === 0;
+
+/** Every line that holds values, with all that is shown of it: those of the title above, too. */
+export function valueLines(view: View): readonly OverviewLine[] {
+  const visit = visitPart(view);
   return [
-    ...attentionItems(view),
-    ...limitItems(view),
-    ...visitItems(view),
-    section(view, 'NOW'),
-    ...nowLines(view).map((spans) => plainItem(...spans)),
-    ...changeItems(view),
+    ...view.selectors.attention(view.read).map((item) => ({
+      id: attentionId(item),
+      name: '',
+      cells: attentionCells(view, item),
+    })),
+    ...limitLines(view),
+    ...(visit === null ? [] : [{...visit.line, cells: [...visit.title, ...visit.line.cells]}]),
+    ...nowLines(view),
   ];
 }
 
 /** Id of an attention's line, so that Enter finds it again. */
 export const attentionId = ({code, target}: Attention): string => `attention:${code}:${target.id}`;
+
+/** Id of the line that tells what LIMITED means. */
+export const LIMITS_ID = 'limits';
 
 /** Id of a change's line. */
 export const CHANGE_ID = 'change:';
@@ -54,27 +78,33 @@ function attentionItems(view: View): readonly ListItem[] {
 }
 
 /** What LIMITED in the header means, and the one command that ends it. */
-function limitItems({read}: View): readonly ListItem[] {
-  return read.limits === null
+const limitLines = ({read: {limits}}: View): readonly OverviewLine[] =>
+  limits === null
     ? []
-    : [plainItem({text: ' LIMITED: ', tone: 'warning'}, {text: read.limits})];
-}
+    : [
+        {
+          id: LIMITS_ID,
+          name: 'LIMITED: ',
+          cells: [{title: 'limit', text: limits, source: liveSource('limit'), subject: THE_LEAF}],
+        },
+      ];
 
 /** Where there is room, a line says what Enter leads to. */
 const WIDE = 100;
 
-function attentionItem({theme, ui}: View, attention: Attention): ListItem {
+function attentionItem(view: View, attention: Attention): ListItem {
+  const {theme, ui} = view;
   const [sign, tone] = SIGNS[attention.level];
-  const since = attention.since === null ? '' : ageText(ui.now, Date.parse(attention.since));
+  const [message, since] = attentionCells(view, attention);
   const where = ui.columns < WIDE ? '' : ` ${attention.target.kind}`;
-  const right = `${since.padStart(5)} ${theme.glyphs.arrow}${where}`;
+  const right = `${(since?.text ?? '').padStart(5)} ${theme.glyphs.arrow}${where}`;
   return {
     id: attentionId(attention),
     spans: (isSelected) => {
       const left: readonly Span[] = [
         {text: isSelected ? theme.glyphs.cursor : ' '},
         {text: `${sign} `, tone},
-        {text: attention.message},
+        {text: message?.text ?? ''},
       ];
       return spreadSpans(
         cutSpans(left, ui.columns - right.length - 2, theme.glyphs.ellipsis),
@@ -86,28 +116,34 @@ function attentionItem({theme, ui}: View, attention: Attention): ListItem {
 }
 
 function visitItems(view: View): readonly ListItem[] {
-  const {read, ui, selectors} = view;
-  const {visit, inventory, history} = read;
+  const visit = visitPart(view);
   if (visit === null) {
     return [];
   }
-  const {total, isPartial, counts} = sinceVisit(
-    selectors.eventRows(history, inventory),
-    visit.sequence,
-    inventory.sequence,
-  );
-  const ago = visit.at === null ? '' : `, ${ageText(ui.now, Date.parse(visit.at))} ago`;
-  const title = section(view, `SINCE YOUR LAST VISIT${ago}: ${counted(total, 'event')}`);
-  if (total === 0) {
-    return [title, plainItem({text: ' nothing has changed', tone: 'quiet'})];
-  }
-  const parts = counts.map(({what, count, who}) =>
-    who.length === 0
-      ? `${thousands(count)} ${what}`
-      : `${thousands(count)} ${what} (${who.join(', ')})`,
-  );
-  const text = parts.length === 0 ? 'no plug and no wish' : parts.join(' · ');
-  return [title, plainItem({text: ` ${text}${isPartial ? ' · among the newest 1,000' : ''}`})];
+  const title = visit.title.map(({text}) => text);
+  const [total = '', ago] = title.toReversed();
+  const head = `SINCE YOUR LAST VISIT${ago === undefined ? '' : `, ${ago}`}: ${total}`;
+  return [section(view, head), valuesItem(view, visit.line)];
+}
+
+const NAME_CELLS = 11;
+
+/** A name and values, dots between them. */
+function valuesItem(
+  {theme}: View,
+  {id, name, cells}: OverviewLine,
+  tone: Tone = 'quiet',
+): ListItem {
+  const text = cells.map((cell) => cell.text).join(` ${theme.glyphs.dot} `);
+  const head = name === '' ? '' : name.padEnd(NAME_CELLS);
+  return {
+    id,
+    spans: (isSelected) => [
+      {text: isSelected ? theme.glyphs.cursor : ' '},
+      ...(head === '' ? [] : [{text: head, tone}]),
+      {text},
+    ],
+  };
 }
 
 function changeItems(view: View): readonly ListItem[] {

@@ -1,112 +1,175 @@
+import {
+  type CellSource,
+  countOf,
+  derivedFrom,
+  deviceField,
+  leafField,
+  liveSource,
+  portField,
+  subjectOf,
+  THE_LEAF,
+} from '#store/cell-source.ts';
 import type {PortRow} from '#store/ports.ts';
 
 import type {View} from '../../console.ts';
-import type {Span} from '../../theme/paint.ts';
 import {thousands} from '../../words/numbers.ts';
 import {agoText, momentText} from '../../words/times.ts';
 import {classCell, deviceCell} from '../ports/cells.ts';
+import type {OverviewCell, OverviewLine} from './cell.ts';
+
+/** Begins the id of each line under NOW. */
+export const NOW_ID = 'now:';
 
 /** The lines under NOW: ports, what they are, containers, the way out, the recording. */
-export function nowLines(view: View): readonly (readonly Span[])[] {
+export function nowLines(view: View): readonly OverviewLine[] {
   const rows = view.selectors.portRows(view.read);
   return [
     line('ports', portCounts(view, rows)),
     line('plugged in', classCounts(rows)),
-    line('containers', containerText(view)),
-    line('uplink', uplinkText(view, rows)),
-    line('host', hostText(view)),
-    line('events', eventText(view)),
+    line('containers', containerCells(view)),
+    line('uplink', uplinkCells(view, rows)),
+    line('host', hostCells(view)),
+    line('events', eventCells(view)),
   ];
 }
 
-const line = (name: string, text: string): readonly Span[] => [
-  {text: ` ${name.padEnd(11)}`, tone: 'quiet'},
-  {text},
-];
+const line = (name: string, cells: readonly OverviewCell[]): OverviewLine => ({
+  id: `${NOW_ID}${name}`,
+  name,
+  cells,
+});
 
-function portCounts({lists, read, ui}: View, rows: readonly PortRow[]): string {
+const cell = (
+  title: string,
+  text: string,
+  source: CellSource,
+  subject = THE_LEAF,
+): OverviewCell => ({title, text, source, subject});
+
+const STATES = countOf({aggregate: 'port', field: 'state'});
+const USED = derivedFrom(liveSource('user'), STATES);
+
+function portCounts({lists, read, ui}: View, rows: readonly PortRow[]): readonly OverviewCell[] {
   const {hidden} = lists.ports(read, ui);
   const isUsed = ({user}: PortRow): boolean => user.kind === 'host' || user.kind === 'container';
   const present = rows.filter(({state}) => state === 'present');
   const used = present.filter(isUsed).length;
   const free = present.filter(({user}) => user.kind === 'free').length;
-  const parts = [
-    `${rows.length} in all`,
-    `${present.length} present`,
-    `${used} in use`,
-    `${free} free`,
-    `${rows.filter(({state}) => state === 'absent').length} absent`,
-    ...(hidden === 0 ? [] : [`${hidden} hidden`]),
+  const absent = rows.filter(({state}) => state === 'absent').length;
+  return [
+    cell('ports', `${rows.length} in all`, countOf({aggregate: 'port', field: 'id'})),
+    cell('state present', `${present.length} present`, STATES),
+    cell('present, used by host or container', `${used} in use`, USED),
+    cell('present, used by nobody', `${free} free`, USED),
+    cell('state absent', `${absent} absent`, STATES),
+    ...(hidden === 0 ? [] : [cell('built-in, without label or role', `${hidden} hidden`, HIDDEN)]),
   ];
-  return parts.join(' · ');
 }
 
-function classCounts(rows: readonly PortRow[]): string {
-  const counts = new Map<string, number>();
+const HIDDEN = derivedFrom(
+  countOf({aggregate: 'port', field: 'class'}),
+  countOf({aggregate: 'port', field: 'label'}),
+  countOf({aggregate: 'role', field: 'target'}),
+  {kind: 'console', text: 'v shows them'},
+);
+
+const CLASSES = derivedFrom(countOf({aggregate: 'device', field: 'functions'}), STATES);
+
+function classCounts(rows: readonly PortRow[]): readonly OverviewCell[] {
+  const counts = new Map<string, string[]>();
   for (const row of rows) {
     if (row.state === 'present' && row.device !== null) {
       const name = classCell(row);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      counts.set(name, [...(counts.get(name) ?? []), row.id]);
     }
   }
-  const parts = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `${count} ${name}`);
-  return parts.length === 0 ? 'nothing' : parts.join(' · ');
+  const cells = [...counts]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([name, portIds]) =>
+      cell(
+        `present, ${name}`,
+        `${portIds.length} ${name}`,
+        derivedFrom(countOf({aggregate: 'port', field: 'deviceId'}), STATES),
+        subjectOf({portIds}),
+      ),
+    );
+  return cells.length === 0 ? [cell('units', 'nothing', CLASSES)] : cells;
 }
 
-function containerText({read}: View): string {
+function containerCells({read}: View): readonly OverviewCell[] {
   const {list, limit, seenAt} = read.containers;
+  const one = (title: string, text: string): OverviewCell =>
+    cell(title, text, liveSource('container'));
   if (limit !== null) {
-    return 'cannot be seen here: 3 says why';
+    return [one('containers', 'cannot be seen here: 3 says why')];
   }
   if (list.length === 0) {
-    return seenAt === null ? 'not read yet' : 'none';
+    return [one('containers', seenAt === null ? 'not read yet' : 'none')];
   }
   const states = ['running', 'opening', 'closing'] as const;
   return states
     .map((state) => ({state, count: list.filter((each) => each.state === state).length}))
     .filter(({count}) => count > 0)
-    .map(({state, count}) => `${count} ${state}`)
-    .join(' · ');
+    .map(({state, count}) => one(`state ${state}`, `${count} ${state}`));
 }
 
-function uplinkText({read}: View, rows: readonly PortRow[]): string {
+const UPLINK = derivedFrom(
+  liveSource('user'),
+  portField('label'),
+  portField('name'),
+  portField('link'),
+  portField('speedMbps'),
+  deviceField('model'),
+);
+
+function uplinkCells({read}: View, rows: readonly PortRow[]): readonly OverviewCell[] {
   const uplinks = rows.filter(({user}) => user.marks.includes('route'));
   if (uplinks.length > 0) {
-    return uplinks
-      .map((row) => `${row.label ?? row.name} (${deviceCell(row)}), default route`)
-      .join(' · ');
+    return uplinks.map((row) => {
+      const text = `${row.label ?? row.name} (${deviceCell(row)}), default route`;
+      return cell('uplink', text, UPLINK, subjectOf({portIds: [row.id]}));
+    });
   }
-  return Object.keys(read.users).length === 0
-    ? 'not read yet'
-    : 'none: no port carries a default route';
+  const text =
+    Object.keys(read.users).length === 0 ? 'not read yet' : 'none: no port carries a default route';
+  return [cell('uplink', text, liveSource('user'))];
 }
 
 /** Load, memory, disk and temperature: how busy, and how full. */
-function hostText({read}: View): string {
+function hostCells({read}: View): readonly OverviewCell[] {
   const {host} = read;
   if (host === null) {
-    return 'not read yet';
+    return [cell('host', 'not read yet', liveSource('load'))];
   }
   const part = (used: number, whole: number): string => `${Math.round((used / whole) * 100)} %`;
   const {load, cores, memoryUsedBytes, memoryBytes, diskUsedBytes, diskBytes, temperatureC} = host;
   return [
-    `load ${load} on ${cores} cores`,
-    `memory ${part(memoryUsedBytes, memoryBytes)}`,
-    `disk ${part(diskUsedBytes, diskBytes)}`,
-    ...(temperatureC === null ? [] : [`${Math.round(temperatureC)} C`]),
-  ].join(' · ');
+    cell('load', `load ${load} on ${cores} cores`, liveSource('load')),
+    cell('memory', `memory ${part(memoryUsedBytes, memoryBytes)}`, liveSource('memory')),
+    cell('disk', `disk ${part(diskUsedBytes, diskBytes)}`, liveSource('disk')),
+    ...(temperatureC === null
+      ? []
+      : [cell('temperature', `${Math.round(temperatureC)} C`, liveSource('temperature'))]),
+  ];
 }
 
-function eventText({read, ui}: View): string {
+function eventCells({read, ui}: View): readonly OverviewCell[] {
   const {sequence, lastSeen, leaf} = read.inventory;
-  const parts = [
-    `${thousands(sequence)} stored`,
-    ...(lastSeen === null ? [] : [`newest ${agoText(ui.now, lastSeen)}`]),
+  const newest = subjectOf({sequences: sequence === 0 ? [] : [sequence]});
+  const since = Date.parse(leaf.startedAt ?? '');
+  return [
+    cell('events in the store', `${thousands(sequence)} stored`, {kind: 'event'}, newest),
+    ...(lastSeen === null
+      ? []
+      : [cell('newest event', `newest ${agoText(ui.now, lastSeen)}`, {kind: 'event'}, newest)]),
     ...(leaf.startedAt === null
       ? []
-      : [`recording since ${momentText(ui.now, Date.parse(leaf.startedAt))}`]),
+      : [
+          cell(
+            'agent started',
+            `recording since ${momentText(ui.now, since)}`,
+            leafField('startedAt'),
+          ),
+        ]),
   ];
-  return parts.join(' · ');
 }

@@ -10,11 +10,10 @@ import {tabSpans} from '../../words/header.ts';
 /** Does anything need me? What was, what is, what changed. */
 export function OverviewScreen({view, height}: {readonly view: View; readonly height: number}) {
   const {items, cursor} = screenList(view);
-  const isEmpty = view.read.inventory.sequence === 0 && view.read.history.length === 0;
   return (
     <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
       <Line spans={tabSpans(view)} />
-      {isEmpty ? (
+      {items.length === 0 ? (
         <Line spans={emptySpans(view, '', 0, 'nothing is recorded yet; plug something in')} />
       ) : (
         <LineList items={items} height={height - 1} cursor={cursor} />

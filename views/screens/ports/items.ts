@@ -5,8 +5,8 @@ import type {View} from '../../console.ts';
 import type {ListItem} from '../../lists.ts';
 import type {Span} from '../../theme/paint.ts';
 import {thousands} from '../../words/numbers.ts';
-import {type CellContext, signCell} from './cells.ts';
-import {PORT_COLUMNS, signTone} from './columns.ts';
+import type {CellContext} from './cells.ts';
+import {PORT_COLUMNS, PORT_FOOT, PORT_SIGN, signTone} from './columns.ts';
 
 /** Cells before the first column: cursor, sign, mark. */
 const LEAD = 3;
@@ -70,9 +70,8 @@ export const PORT_LEGEND =
   ' - absent x disabled ! fault ? ambiguous * asked + new = marked ^ last # boot';
 
 /** Where the marked port is, and what the kernel calls it. */
-export function portFoot({theme}: View, row: PortRow): readonly Span[] {
-  const nodes = row.device?.nodes.slice(0, 2).join(' ') ?? '';
-  const parts = [row.position, nodes, row.device?.ids ?? '', row.device?.driver ?? ''];
+export function portFoot({theme}: View, row: PortRow, context: CellContext): readonly Span[] {
+  const parts = PORT_FOOT.map((fact) => fact.text(row, context));
   const text = parts.filter((part) => part !== '').join(` ${theme.glyphs.dot} `);
   return [{text: ` ${row.label ?? row.name}: `, tone: 'strong'}, {text}];
 }
@@ -86,6 +85,6 @@ function leadSpans(
   const mark = ui.lists.ports.marked.has(row.id) ? '=' : ' ';
   return [
     {text: isSelected ? theme.glyphs.cursor : ' '},
-    {text: `${signCell(row, context)}${mark}`, tone: signTone(row, context)},
+    {text: `${PORT_SIGN.text(row, context)}${mark}`, tone: signTone(row, context)},
   ];
 }

@@ -13,7 +13,7 @@ export function PortsScreen({view, height}: {readonly view: View; readonly heigh
   }
   const id = markedId(view);
   const row = id === null ? undefined : selectors.portRow(read, id);
-  const {total} = lists.ports(read, ui);
+  const {total, context} = lists.ports(read, ui);
   const rule = ruleSpans(theme, ui.columns);
   return (
     <ListScreen
@@ -24,7 +24,7 @@ export function PortsScreen({view, height}: {readonly view: View; readonly heigh
       below={[
         rule,
         [{text: PORT_LEGEND, tone: 'quiet'}],
-        row === undefined ? [{text: ' '}] : portFoot(view, row),
+        row === undefined ? [{text: ' '}] : portFoot(view, row, context),
       ]}
       empty={emptySpans(view, ui.lists.ports.filter, total, 'no port seen yet; plug something in')}
     />

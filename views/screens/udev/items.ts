@@ -1,3 +1,4 @@
+import {liveSource} from '#store/cell-source.ts';
 import type {UeventEntry} from '#store/read-store.ts';
 
 import {type Column, columnWidths, rowSpans, titleSpans} from '../../components/table.ts';
@@ -15,12 +16,16 @@ interface UeventContext {
 
 const ACTION_TONES: Readonly<Record<string, Tone>> = {add: 'good', remove: 'warning'};
 
+/** Every cell is the record's own. */
+const source = liveSource('uevent');
+
 /** The table of raw records. */
 export const UEVENT_COLUMNS: readonly Column<UeventEntry, UeventContext>[] = [
   {
     id: 'time',
     title: 'TIME',
     text: ({at}, {now, dates}) => (dates === 'usual' ? clockText(at) : ageText(now, at)),
+    source,
     width: 8,
     grow: 0,
     tone: () => 'quiet',
@@ -29,14 +34,16 @@ export const UEVENT_COLUMNS: readonly Column<UeventEntry, UeventContext>[] = [
     id: 'seqnum',
     title: 'SEQNUM',
     text: ({uevent}) => String(uevent.seqnum ?? '-'),
+    source,
     width: 7,
     grow: 0,
   },
-  {id: 'source', title: 'FROM', text: ({uevent}) => uevent.source, width: 6, grow: 0},
+  {id: 'source', title: 'FROM', text: ({uevent}) => uevent.source, source, width: 6, grow: 0},
   {
     id: 'action',
     title: 'ACTION',
     text: ({uevent}) => uevent.action,
+    source,
     width: 7,
     grow: 0,
     tone: ({uevent}) => ACTION_TONES[uevent.action] ?? 'plain',
@@ -45,6 +52,7 @@ export const UEVENT_COLUMNS: readonly Column<UeventEntry, UeventContext>[] = [
     id: 'subsystem',
     title: 'SUBSYSTEM',
     text: ({uevent}) => uevent.subsystem ?? '-',
+    source,
     width: 10,
     grow: 0,
   },
@@ -52,6 +60,7 @@ export const UEVENT_COLUMNS: readonly Column<UeventEntry, UeventContext>[] = [
     id: 'devpath',
     title: 'DEVPATH',
     text: ({uevent}) => uevent.devpath,
+    source,
     width: 35,
     grow: 1,
     cut: 'middle',

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
-import type {Fact} from '#domain/catalogue.ts';
+import type {EventType, Fact} from '#domain/catalogue.ts';
+import {UNDO, type Undo} from '#domain/event/undo.ts';
 import {adapterAdded, inventoryAfter, recordedFact, socketAdded} from '#test/support/facts.ts';
 import {codeOf, decide} from '#test/support/wishes.ts';
 
@@ -20,6 +21,11 @@ const labelled = (id: string, label: string | null, before: string | null): Fact
   data: {label, before: {label: before}},
 });
 
+const reasonOf = (type: EventType): string => {
+  const undone: Undo = UNDO[type];
+  return 'none' in undone ? undone.none : '';
+};
+
 const facts = (verdict: ReturnType<typeof decide>): readonly Fact[] =>
   'refused' in verdict ? [] : verdict;
 
@@ -34,7 +40,22 @@ describe('event undo', () => {
 
   it('refuses what something newer has changed, and names it', () => {
     const given = [...WORLD, labelled('usb-1', 'A', null), labelled('usb-1', 'B', 'A')];
-    expect(undo(given, 3)).toEqual({refused: 'superseded', detail: 'by event 4'});
+    expect(undo(given, 3)).toEqual({refused: 'superseded', by: {sequence: 4}});
+  });
+
+  it('refuses what was taken out again by something newer, as the store tells', () => {
+    const bound = facts(
+      decide('role.bind', inventoryAfter(...WORLD), {target: 'scale', data: {port: 'usb-1'}}),
+    );
+    const unbound = facts(undo([...WORLD, ...bound], 3));
+    const given = [...WORLD, ...bound, ...unbound];
+    const [first] = unbound;
+    const event = first && recordedFact(4, first);
+    const wish = {target: '4', ...(event && {event, newer: {...event, sequence: 9}})};
+    expect(decide('event.undo', inventoryAfter(...given), wish)).toEqual({
+      refused: 'superseded',
+      by: {sequence: 9},
+    });
   });
 
   it('refuses a label that another port bears by now', () => {
@@ -57,6 +78,13 @@ describe('event undo', () => {
     expect(back.ports['usb-1']).toMatchObject({label: 'A', state: 'absent'});
   });
 
+  it('does not forget a port again that something was plugged into', () => {
+    const forgotten = facts(decide('port.forget', inventoryAfter(...WORLD), {target: 'usb-1'}));
+    const back = facts(undo([...WORLD, ...forgotten], 3));
+    const given = [...WORLD, ...forgotten, ...back, adapterAdded('d-aaaaaaaaaa', 'usb-1')];
+    expect(undo(given, 4)).toEqual({refused: 'superseded', by: {sequence: 5}});
+  });
+
   it('unbinds what was bound, and binds what was unbound', () => {
     const bound = facts(
       decide('role.bind', inventoryAfter(...WORLD), {target: 'scale', data: {port: 'usb-1'}}),
@@ -68,9 +96,10 @@ describe('event undo', () => {
     expect(inventoryAfter(...given, ...unbound, ...again).roles).toHaveProperty('scale');
   });
 
-  it.each([1, 3])('refuses what was observed (event %i)', (sequence) => {
+  it.each([1, 3])('refuses what was observed (event %i), with the declared reason', (sequence) => {
     const given = [...WORLD, adapterAdded('d-aaaaaaaaaa', 'usb-1')];
-    expect(codeOf(undo(given, sequence))).toBe('not-undoable');
+    const type = given[sequence - 1]?.type ?? 'cim.leaf.created.v1';
+    expect(undo(given, sequence)).toEqual({refused: 'not-undoable', detail: reasonOf(type)});
   });
 
   it('refuses a sequence that does not exist', () => {

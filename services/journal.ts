@@ -42,6 +42,11 @@ export interface JournalOptions extends Stamp {
   readonly from?: Inventory | undefined;
   /** Called with each message right after it is applied, once the journal is open. */
   readonly onApplied: (message: StoredMessage) => void;
+  /**
+   * The event as it is to be written, while a release that may be gone back to cannot read all of
+   * ours: see `olderForm`. As it is when left out.
+   */
+  readonly writtenForm?: ((event: Envelope, inventory: Inventory) => Envelope) | undefined;
   /** Called at each sequence whose state is to be kept. Awaited only while the journal opens. */
   readonly onMilestone?: ((inventory: Inventory) => Promise<void>) | undefined;
 }
@@ -222,9 +227,11 @@ class QueuedJournal implements Journal {
   }
 
   async #append(events: readonly Envelope[]): Promise<AppendResult> {
-    const {store, epoch, signal} = this.#options;
-    const expectedSequence = this.#inventory.sequence;
-    const result = await store.append(events, {expectedSequence, epoch, signal});
+    const {store, epoch, signal, writtenForm} = this.#options;
+    const inventory = this.#inventory;
+    const expectedSequence = inventory.sequence;
+    const written = writtenForm ? events.map((event) => writtenForm(event, inventory)) : events;
+    const result = await store.append(written, {expectedSequence, epoch, signal});
     if (result.kind === 'appended' && result.first !== expectedSequence + 1) {
       throw new CimError(
         'store-failed',

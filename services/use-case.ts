@@ -79,7 +79,7 @@ export function changedMeanwhile(
     : {refused: 'changed-meanwhile', detail: newer, by: {sequence: fields[newer] ?? 0}};
 }
 
-/** Refuses what a newer version has written to: this agent cannot know what it means. */
+/** Refuses what an unreadable event, most likely a newer version's, was about: this agent cannot know how it stands. */
 export const newerEvent = (
   inventory: Inventory,
   aggregate: string,

@@ -6,7 +6,7 @@ import type {Bus} from '#contracts/bus.ts';
 import type {HeldLease} from '#contracts/lease.ts';
 import {CimError} from '#domain/errors.ts';
 import {readBootId} from '#drivers/home/boot-id.ts';
-import {lockHome} from '#drivers/home/home-lock.ts';
+import {takeHome} from '#drivers/home/home-lock.ts';
 import {provideLeafFile} from '#drivers/home/leaf-file.ts';
 import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
 import {createAcknowledger} from '#drivers/log/acknowledge.ts';
@@ -32,6 +32,8 @@ import {createMachineDrivers} from './wiring/machine-drivers.ts';
 
 export interface AgentOptions {
   readonly lingerSeconds: number | undefined;
+  /** Whether it waits where another agent serves this home. */
+  readonly mayStandBy: boolean;
   readonly onReady: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -42,10 +44,9 @@ const CONNECT_LIMIT_MS = 60_000;
 /** Runs the service layer until it is ended. Resolves with the exit code. */
 export async function runAgent(settings: Settings, options: AgentOptions): Promise<number> {
   const {home} = settings.places;
-  const unlock = lockHome(home);
-  if (unlock === undefined) {
-    throw new CimError('home-in-use', `serve ${home}: another agent runs there`);
-  }
+  const onStandby = (name: string): void =>
+    options.onReady(`${name}: another agent is active; standing by`);
+  const unlock = await takeHome(home, {...options, onStandby: () => onStandby(home)});
   await using stack = new AsyncDisposableStack();
   stack.defer(unlock);
   const log = createFileLog(join(home, 'log', 'agent.log'));
@@ -67,7 +68,7 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
       lease: createNatsLease({link, leafId: leaf.leafId, clock, log}),
       clock,
       holder: `${hostname()}-${randomUUID()}`,
-      onStandby: () => options.onReady(`leaf ${leaf.leafId}: another agent is active; standing by`),
+      onStandby: () => onStandby(`leaf ${leaf.leafId}`),
       onLost: (reason) => lost.abort(new CimError('lease-lost', reason)),
     },
     ending,

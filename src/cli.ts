@@ -30,11 +30,11 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
       const address = await findLeaf(settings);
       return reachLeaf(address, {channel: 'cli', timeoutMs, log: NO_LOG, signal});
     },
-    async serve(globals, {lingerSeconds}) {
+    async serve(globals, request) {
       const {runAgent} = await import('./agent.ts');
       const onReady = (line: string) => void process.stdout.write(`${line}\n`);
       try {
-        return await runAgent(readSettings(globals, process.env), {lingerSeconds, onReady, signal});
+        return await runAgent(readSettings(globals, process.env), {...request, onReady, signal});
       } catch (error) {
         if (signal.aborted) {
           return EXIT.done; // ended in order before it was ready, or while it stood by

@@ -31,8 +31,9 @@ interface Picture {
 
 /**
  * The facts that turn what is stored into what is seen, in an order that holds at each step: what
- * went, deepest first; what came, parents first; what changed. No difference: no facts. Nothing
- * is written to what a newer version has written to.
+ * went, deepest first; what came, parents first; what changed. No difference: no facts. Nothing is
+ * told of an aggregate with an event that cannot be read here: a unit in such a port is told of,
+ * the port is not.
  */
 export function diff(
   inventory: Inventory,
@@ -175,7 +176,7 @@ function movedFact(
 
 /** The port of a unit where it is new or reads otherwise, and the empty new sockets of a hub. */
 function carriedWith(
-  {ids, observation}: Picture,
+  {ids, observation, inventory}: Picture,
   {position}: ObservedDevice,
   carried: Set<string>,
 ): {port?: CarriedPort; sockets?: CarriedPort[]} {
@@ -184,12 +185,15 @@ function carriedWith(
   const sockets = [...observation.ports.values()]
     .filter((socket) => socket.parent === position && socket.class === 'usb')
     .filter((socket) => !observation.devices.has(socket.position))
-    .filter((socket) => ids.known(socket.position) === undefined);
+    .filter((socket) => ids.known(socket.position) === undefined)
+    .filter(({position: place}) => !isReadOnlyPort(inventory, ids.of(place)));
   for (const socket of sockets) {
     carried.add(socket.position);
   }
   return {
-    ...(port !== undefined && isTold(ids, port) ? {port: ids.carry(port)} : {}),
+    ...(port !== undefined && isTold(ids, port) && !isReadOnlyPort(inventory, ids.of(position))
+      ? {port: ids.carry(port)}
+      : {}),
     ...(sockets.length > 0 ? {sockets: sockets.map((socket) => ids.carry(socket))} : {}),
   };
 }
@@ -230,6 +234,14 @@ function portFacts({ids, observation, matches, options}: Picture, carried: Set<s
   });
 }
 
-/** True when a newer version has written to what the fact is about. */
-export const isReadOnly = ({readOnly}: Inventory, {type, subject}: Fact): boolean =>
-  Object.hasOwn(readOnly, `${type.split('.')[1]}/${subject}`);
+const isReadOnlyPort = ({readOnly}: Inventory, id: string): boolean =>
+  Object.hasOwn(readOnly, `port/${id}`);
+
+/**
+ * True when what the fact is about has an event that cannot be read here. Of the leaf the agent
+ * tells only what it did itself, which a newer version does not know better.
+ */
+export const isReadOnly = ({readOnly}: Inventory, {type, subject}: Fact): boolean => {
+  const [, aggregate] = type.split('.');
+  return aggregate !== 'leaf' && Object.hasOwn(readOnly, `${aggregate}/${subject}`);
+};

@@ -13,7 +13,10 @@ export interface PortIds {
   carry(port: ObservedPort): CarriedPort;
 }
 
-/** Ids over one picture; a position gets the same id however often it is asked for. */
+/**
+ * Ids over one picture; a position gets the same id however often it is asked for. A port that only
+ * an unreadable event has told of is not in the list: its place gets the id it must have there.
+ */
 export function createPortIds({ports}: Inventory, observation: Observation): PortIds {
   const byPosition = new Map(Object.values(ports).map((port) => [port.position, port]));
   const made = new Map<string, PortId>();

@@ -24,8 +24,9 @@ export function findPort(inventory: Inventory, target: string): PortState | Refu
   return port;
 }
 
-/** The same, for a port that is to be changed: refused when a newer version wrote to it. */
+/** The same, for a port that is to be changed: refused when it has an event that is newer. */
 export function findWritablePort(inventory: Inventory, target: string): PortState | Refusal {
   const port = findPort(inventory, target);
-  return 'refused' in port ? port : (newerEvent(inventory, 'port', port.id) ?? port);
+  const id = 'refused' in port ? target : port.id;
+  return newerEvent(inventory, 'port', id) ?? port;
 }

@@ -6,11 +6,11 @@ import {changedMeanwhile, defineUseCase, newerEvent} from '../use-case.ts';
 /** Lets a role follow nothing. */
 export const unbindRoleCase = defineUseCase(unbindRole, (inventory, {target, seen}) => {
   const role = ownValue(inventory.roles, target);
+  const newer = newerEvent(inventory, 'role', target);
   if (role === undefined) {
-    return {refused: 'unknown-role', detail: target};
+    return newer ?? {refused: 'unknown-role', detail: target};
   }
-  const blocked =
-    newerEvent(inventory, 'role', role.id) ?? changedMeanwhile(role.fields, ['target'], seen);
+  const blocked = newer ?? changedMeanwhile(role.fields, ['target'], seen);
   if (blocked !== undefined) {
     return blocked;
   }

@@ -4,7 +4,10 @@ const serve: Verb = {
   path: ['serve'],
   summary: 'the service layer without a screen',
   words: [],
-  options: [{name: 'linger', value: 'S', summary: 'end S seconds after the last client has gone'}],
+  options: [
+    {name: 'linger', value: 'S', summary: 'end S seconds after the last client has gone'},
+    {name: 'no-standby', summary: 'end at once where another serves this home; --linger does too'},
+  ],
   run({world, globals, args}) {
     const {linger} = args.options;
     const seconds = linger === undefined ? undefined : Number(linger);
@@ -12,7 +15,9 @@ const serve: Verb = {
       world.err(`cim-tui: --linger takes seconds from 0 to 86400, not "${linger}"`);
       return Promise.resolve(EXIT.usage);
     }
-    return world.serve(globals, {lingerSeconds: seconds});
+    // One that is there for its clients has nothing to wait for: they are served.
+    const mayStandBy = seconds === undefined && args.options['no-standby'] !== true;
+    return world.serve(globals, {lingerSeconds: seconds, mayStandBy});
   },
 };
 

@@ -12,7 +12,7 @@ export interface CliWorld {
   /** Reaches the leaf. @throws CimError `no-agent`, `nats-refused`, `leaf-not-yours` */
   connect(globals: Globals): Promise<Connected>;
   /** Runs the service layer in this process until it ends. */
-  serve(globals: Globals, options: {readonly lingerSeconds: number | undefined}): Promise<number>;
+  serve(globals: Globals, request: ServeRequest): Promise<number>;
   /**
    * Records this machine until Ctrl-C or its time is up.
    * @throws CimError `file-exists`, `file-failed`, `permission-denied`
@@ -40,6 +40,13 @@ export interface Connected {
   readonly url: string;
   readonly credsPath: string | null;
   close(): Promise<void>;
+}
+
+export interface ServeRequest {
+  /** undefined: it does not end by itself. */
+  readonly lingerSeconds: number | undefined;
+  /** false: where this home is served already it ends with `home-in-use`. */
+  readonly mayStandBy: boolean;
 }
 
 export interface RecordRequest {

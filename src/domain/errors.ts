@@ -55,7 +55,7 @@ export const ERROR_TEXTS = {
     'see its log: `cim-tui doctor` names it',
   ),
   'nats-too-old': text('the NATS server is older than 2.12', 'install nats-server 2.14.3 or newer'),
-  'newer-event': text('a newer version has written to this', 'update this cim-tui'),
+  'newer-event': text('an event of this cannot be read here', 'update this cim-tui'),
   'no-agent': text('no leaf answers here', 'start one: `cim-tui serve`'),
   'no-event': text('there is no event with this sequence', 'look at `cim-tui event list`'),
   'no-function': text('nothing plugged in there fits', 'look at `cim-tui port show`'),

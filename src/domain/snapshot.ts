@@ -17,7 +17,7 @@ const InventorySnapshot = z.object({
   roles: describe(z.record(z.string(), RoleStateRow), 'by name'),
   readOnly: describe(
     z.record(z.string(), z.number()),
-    'aggregates ("port/usb-1-3") a newer version wrote to, with the sequence of that',
+    'aggregates ("port/usb-1-3") with an event that cannot be read here, and its sequence',
   ),
   stopped: describe(
     z.record(

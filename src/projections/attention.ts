@@ -107,7 +107,7 @@ function storeNotes(inventory: Inventory): readonly Attention[] {
     notes.push({
       level: 'warning',
       code: 'newer-event',
-      message: `a newer version wrote to ${newer.join(', ')}: read only here`,
+      message: `${newer.join(', ')}: read only, as an event of it cannot be read here`,
       target: {kind: 'events', id: String(Math.max(...Object.values(inventory.readOnly)))},
       since: null,
     });

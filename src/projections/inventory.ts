@@ -1,10 +1,10 @@
 import {type Devices, evolveDevices, initialDevices} from '#domain/device/state.ts';
 import type {CimEvent, ClockState} from '#domain/envelope.ts';
 import {evolveLeaf, initialLeaf, type LeafState} from '#domain/leaf/state.ts';
-import type {StoredMessage} from '#domain/message.ts';
+import {aggregateOf, type StoredMessage} from '#domain/message.ts';
 import {evolvePorts, initialPorts, type Ports} from '#domain/port/state.ts';
 import {evolveRoles, initialRoles, type Roles} from '#domain/role/state.ts';
-import {COPYING, foldingWriter, type TableWriter} from '#domain/table.ts';
+import {COPYING, foldingWriter, type Table, type TableWriter} from '#domain/table.ts';
 import {type Answers, answersProjection} from './answers.ts';
 import type {Happening, Projection} from './projection.ts';
 
@@ -37,8 +37,8 @@ export interface Stopped {
 
 /** Everything the leaf knows of itself, as of `sequence`: what decisions are made on. */
 export interface Inventory extends States {
-  /** Aggregates (`port/usb-1`) written to by a newer version, with the sequence of that event. */
-  readonly readOnly: Readonly<Record<string, number>>;
+  /** Aggregates (`port/usb-1`) with an event that cannot be read here, and its sequence. */
+  readonly readOnly: Table<number>;
   /** Projections that threw. */
   readonly stopped: Readonly<Partial<Record<ProjectionName, Stopped>>>;
   /** How many messages could not be read at all. */
@@ -54,10 +54,14 @@ export interface Inventory extends States {
 
 export const PROJECTION_NAMES = Object.keys(PROJECTIONS) as readonly ProjectionName[];
 
-/** Which code made an inventory: `leaf.1 ports.1 …`. Another one's is not read. */
-export const INVENTORY_VERSION = PROJECTION_NAMES.map(
-  (name) => `${name}.${PROJECTIONS[name].version}`,
-).join(' ');
+/** Raised when what an inventory holds beside its projections changes in shape or meaning. */
+const VERSION = 2;
+
+/** Which code made an inventory: `inventory.2 leaf.1 …`. Another one's is not read. */
+export const INVENTORY_VERSION = [
+  `inventory.${VERSION}`,
+  ...PROJECTION_NAMES.map((name) => `${name}.${PROJECTIONS[name].version}`),
+].join(' ');
 
 export const initialInventory: Inventory = {
   leaf: PROJECTIONS.leaf.initial,
@@ -99,12 +103,19 @@ export function evolveInventory(
       return evolveByEvent(inventory, sequence, message.event, writer);
     case 'newer': {
       const {time, clock} = message.envelope;
-      const readOnly = {...inventory.readOnly, [`${message.aggregate}/${message.id}`]: sequence};
+      const place = `${message.aggregate}/${message.id}`;
+      const readOnly = writer.put(inventory.readOnly, place, sequence);
       const latest = latestOf(inventory, time, clock);
       return {...inventory, readOnly, sequence, lastSeen: time, clock: clock ?? null, latest};
     }
-    case 'unreadable':
-      return {...inventory, unreadable: inventory.unreadable + 1, sequence};
+    case 'unreadable': {
+      const found = aggregateOf(message.subject);
+      const readOnly =
+        found === undefined
+          ? inventory.readOnly
+          : writer.put(inventory.readOnly, `${found.aggregate}/${found.id}`, sequence);
+      return {...inventory, readOnly, unreadable: inventory.unreadable + 1, sequence};
+    }
   }
 }
 

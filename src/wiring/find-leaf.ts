@@ -63,12 +63,15 @@ export async function findOrStartLeaf(
   throw new CimError('time-is-up', `start the leaf in ${home}: see its log folder`);
 }
 
-/** `serve` with this program, for the same home and leaf as we were asked for. */
+/**
+ * `serve` with this program, for the same home and leaf as we were asked for. It does not stand by:
+ * each console would leave one behind.
+ */
 export function serveCommand({places, leafId}: Settings): readonly [string, ...string[]] {
   const [script = ''] = process.argv.slice(1);
   const home = places.isAsked ? ['--home', places.home] : [];
   const leaf = leafId === undefined ? [] : ['--leaf', leafId];
-  return [process.execPath, ...process.execArgv, script, 'serve', ...home, ...leaf];
+  return [process.execPath, ...process.execArgv, script, 'serve', '--no-standby', ...home, ...leaf];
 }
 
 async function findQuietly(settings: Settings): Promise<LeafAddress | undefined> {

@@ -21,18 +21,6 @@ export async function residentMb(pid: number): Promise<number> {
   return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6;
 }
 
-/** The child of a process with this name. @throws an Error when there is none */
-export async function childNamed(pid: number, name: string): Promise<number> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  for (const child of children.trim().split(' ')) {
-    const comm = await readFile(`/proc/${child}/comm`, 'utf8');
-    if (comm.trim() === name) {
-      return Number(child);
-    }
-  }
-  throw new Error(`process ${pid} has no child ${name}`);
-}
-
 /** Where a program is, or undefined. */
 export async function findProgram(name: string): Promise<string | undefined> {
   try {

@@ -5,8 +5,8 @@ import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
 import {promisify} from 'node:util';
 
+import {childNamed} from '#test/support/child-named.ts';
 import {CIM_TUI, createStage, type Stage} from '#test/support/stage.ts';
-import {childNamed} from './processes.ts';
 import {openScreen, type Screen} from './screen.ts';
 import {createSightings, type Sightings} from './sightings.ts';
 

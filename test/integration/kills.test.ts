@@ -1,10 +1,11 @@
 import {execFile} from 'node:child_process';
-import {readFile, writeFile} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 
 import {describe, it} from 'vitest';
 
+import {childNamed} from '#test/support/child-named.ts';
 import {createStage, isRoot, type ServingAgent, type Stage} from '#test/support/stage.ts';
 import {until} from '#test/support/until.ts';
 
@@ -119,15 +120,4 @@ async function killAndComeBack(
   agent.child.kill('SIGKILL');
   await agent.ended;
   return stage.serve({after: agent});
-}
-
-async function childNamed(pid: number, name: string): Promise<number> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  for (const child of children.trim().split(' ')) {
-    const comm = await readFile(`/proc/${child}/comm`, 'utf8');
-    if (comm.trim() === name) {
-      return Number(child);
-    }
-  }
-  throw new Error(`process ${pid} has no child ${name}`);
 }

@@ -1,11 +1,45 @@
 import {spawnSync} from 'node:child_process';
 import {closeSync, mkdirSync, openSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 
 import {CimError} from '#domain/errors.ts';
 
 /** What flock(1) of util-linux and of busybox exits with where another holds the lock. */
 const HELD = 1;
+/** A standby asks for the lock this often. */
+const ASK_EVERY_MS = 500;
+
+export interface StandbyOptions {
+  /** false: a home that is in use is an error at once. */
+  readonly mayStandBy: boolean;
+  /** Called once when another process holds the home and this one begins to wait. */
+  readonly onStandby: () => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Locks a home as `lockHome` does, where need be after whoever holds it has ended. It asks again
+ * and again: a flock(1) that waits would outlive us, and take the lock for one that is stopped.
+ * @throws CimError `home-in-use`, `process-failed`; the signal's reason when aborted
+ */
+export async function takeHome(
+  home: string,
+  {mayStandBy, onStandby, signal}: StandbyOptions,
+): Promise<() => void> {
+  let unlock = lockHome(home);
+  if (unlock === undefined && !mayStandBy) {
+    throw new CimError('home-in-use', `serve ${home}: another agent runs there`);
+  }
+  if (unlock === undefined) {
+    onStandby();
+  }
+  while (unlock === undefined) {
+    await pause(ASK_EVERY_MS, undefined, {signal});
+    unlock = lockHome(home);
+  }
+  return unlock;
+}
 
 /**
  * Locks a home for as long as this process lives, whatever ends it. undefined: another process

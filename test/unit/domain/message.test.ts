@@ -3,8 +3,9 @@ import {readdirSync, readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
-import {EVENT_SCHEMAS, partsOfType} from '#domain/catalogue.ts';
-import {eventSubject, eventsFilter, readMessage} from '#domain/message.ts';
+import {EVENT_SCHEMAS, isEventType, partsOfType} from '#domain/catalogue.ts';
+import {aggregateOf, eventSubject, eventsFilter, readMessage} from '#domain/message.ts';
+import {UPCASTERS} from '#domain/upcast.ts';
 import {matchesSubject} from '#drivers/memory-bus/subject-match.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
 
@@ -12,21 +13,34 @@ const FOLDER = new URL('../../fixtures/events/', import.meta.url);
 const fixtures = readdirSync(FOLDER).map((name) => name.replace(/\.json$/, ''));
 const bytesOf = (type: string): string => readFileSync(new URL(`${type}.json`, FOLDER), 'utf8');
 
-test('every type of event has its bytes on file, for later builds to read', () => {
-  expect(fixtures).toEqual(expect.arrayContaining(Object.keys(EVENT_SCHEMAS)));
+test('every version of every type of event has its bytes on file, and no other', () => {
+  const versions = [...Object.keys(EVENT_SCHEMAS), ...UPCASTERS.map(({from}) => from)];
+  expect(fixtures.toSorted()).toEqual(versions.toSorted());
 });
 
-test.each(fixtures)('reads %s as it was written, and loses nothing of it', (type) => {
-  const body = bytesOf(type);
-  const envelope = JSON.parse(body);
-  expect(envelope.type).toBe(type);
-  const subject = eventSubject('7fq2k13', type, envelope.subject);
+test.each(UPCASTERS)('reads the bytes of $from as $to or newer', ({from, to}) => {
+  const body = bytesOf(from);
+  const subject = eventSubject('7fq2k13', from, JSON.parse(body).subject);
   const message = readMessage(7, subject, body);
-  expect(message).toEqual({kind: 'event', sequence: 7, event: envelope});
-  expect(message.kind === 'event' ? JSON.stringify(message.event).length : 0).toBe(
-    JSON.stringify(envelope).length,
-  );
+  expect(message.kind).toBe('event');
+  const version = message.kind === 'event' ? partsOfType(message.event.type)?.version : 0;
+  expect(version).toBeGreaterThanOrEqual(partsOfType(to)?.version ?? Number.POSITIVE_INFINITY);
 });
+
+test.each(fixtures.filter(isEventType))(
+  'reads %s as it was written, and loses nothing of it',
+  (type) => {
+    const body = bytesOf(type);
+    const envelope = JSON.parse(body);
+    expect(envelope.type).toBe(type);
+    const subject = eventSubject('7fq2k13', type, envelope.subject);
+    const message = readMessage(7, subject, body);
+    expect(message).toEqual({kind: 'event', sequence: 7, event: envelope});
+    expect(message.kind === 'event' ? JSON.stringify(message.event).length : 0).toBe(
+      JSON.stringify(envelope).length,
+    );
+  },
+);
 
 describe('what cannot be read is kept', () => {
   const envelope = labelledEnvelope('7fq2k13', 'usb-1-3', 'USB 3');
@@ -109,4 +123,16 @@ test('the filter of an aggregate catches its subjects and no others', () => {
       expect(matchesSubject(eventsFilter('x'), subject)).toBe(true);
     }),
   );
+});
+
+test('the subject alone tells which aggregate a message stands under', () => {
+  fc.assert(
+    fc.property(fc.string({minLength: 1}), (id) => {
+      const subject = eventSubject('x', 'cim.port.labelled.v1', id);
+      expect(aggregateOf(subject)).toEqual({aggregate: 'port', id});
+    }),
+  );
+  for (const subject of ['', 'cim.x.events.port', 'cim.x.live.port.a.b', 'cim.x.events.a.b.c.d']) {
+    expect(aggregateOf(subject)).toBeUndefined();
+  }
 });

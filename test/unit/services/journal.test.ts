@@ -2,16 +2,21 @@ import {describe, expect, it} from 'vitest';
 
 import type {EventStore} from '#contracts/event-store.ts';
 import type {Fact} from '#domain/catalogue.ts';
-import type {StoredMessage} from '#domain/message.ts';
+import type {Envelope} from '#domain/envelope.ts';
+import {createMessageReader, type StoredMessage} from '#domain/message.ts';
+import {olderForm} from '#domain/upcast.ts';
 import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
-import {openJournal} from '#services/journal.ts';
+import {foldInventory, initialInventory} from '#projections/inventory.ts';
+import {type JournalOptions, openJournal} from '#services/journal.ts';
 import {socketAdded} from '#test/support/facts.ts';
+import {MADE_UP_UPCASTERS} from '#test/support/made-up-versions.ts';
 import {silentLog} from '#test/support/silent-log.ts';
 
 const SIGNAL = new AbortController().signal;
+const decoder = new TextDecoder();
 const STORE_ID = '0b0e7c1e-5f0a-4f0c-9a70-8a2f0f5b7f10';
 
 async function openSmallJournal(maxBytes?: number) {
@@ -134,7 +139,43 @@ describe('the journal', () => {
   });
 });
 
-async function openOn(stream: ReturnType<typeof createMemoryStream>) {
+describe('while a release that may be gone back to reads older versions only', () => {
+  const OLD: ReadonlySet<string> = new Set(['cim.port.added.v1', 'cim.port.labelled.v0']);
+  const labelled = (label: string): Fact => ({
+    type: 'cim.port.labelled.v1',
+    subject: 'a',
+    data: {label, before: {label: null}},
+  });
+
+  it('those are written, and replayed as what was decided on', async () => {
+    const stream = createMemoryStream({storeId: STORE_ID});
+    const writtenForm = (event: Envelope) => olderForm(event, OLD, MADE_UP_UPCASTERS);
+    const journal = await openOn(stream, {ids: createMemoryIds(), writtenForm});
+    await journal.submit(addOnce('a'), {});
+    await journal.submit(() => [labelled('A')], {});
+    await journal.submit(() => [labelled('')], {}); // cannot be said in the old version
+    const read = createMessageReader(MADE_UP_UPCASTERS);
+    const messages = [1, 2, 3].map((sequence) => {
+      const {subject = '', body, headers} = stream.at(sequence) ?? {};
+      return {type: headers?.['Cim-Type'], message: read(sequence, subject, decoder.decode(body))};
+    });
+    expect(messages.map(({type}) => type)).toEqual([
+      'cim.port.added.v1',
+      'cim.port.labelled.v0',
+      'cim.port.labelled.v1',
+    ]);
+    const replayed = foldInventory(
+      initialInventory,
+      messages.map(({message}) => message),
+    );
+    expect(replayed).toEqual(journal.inventory());
+  });
+});
+
+async function openOn(
+  stream: ReturnType<typeof createMemoryStream>,
+  options: Partial<JournalOptions> = {},
+) {
   const store = createMemoryEventStore({leafId: 'l', stream});
   await store.open(SIGNAL);
   return openJournal({
@@ -147,5 +188,6 @@ async function openOn(stream: ReturnType<typeof createMemoryStream>) {
     log: silentLog,
     signal: SIGNAL,
     onApplied: () => undefined,
+    ...options,
   });
 }

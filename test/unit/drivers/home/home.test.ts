@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 
 import {permittedAccounts} from '#drivers/home/accounts.ts';
 import {consoleFilePath, readConsoleFile, rememberVisit} from '#drivers/home/console-file.ts';
-import {lockHome} from '#drivers/home/home-lock.ts';
+import {lockHome, takeHome} from '#drivers/home/home-lock.ts';
 import {provideLeafFile, tokenOfServiceTag} from '#drivers/home/leaf-file.ts';
 import {findPlaces, stateFolder} from '#drivers/home/places.ts';
 import {processStart} from '#drivers/home/process-start.ts';
@@ -61,6 +61,40 @@ describe('the lock of a home', () => {
     const again = lockHome(folder);
     expect(again).toBeDefined();
     again?.();
+  });
+
+  const standing = (signal: AbortSignal, mayStandBy = true) => {
+    const told = Promise.withResolvers<void>();
+    const taken = takeHome(folder, {mayStandBy, onStandby: told.resolve, signal});
+    return {told: told.promise, taken};
+  };
+
+  it('goes to the one that stands by when it is given back', async () => {
+    const unlock = lockHome(folder);
+    const standby = standing(new AbortController().signal);
+    await standby.told;
+    unlock?.();
+    const unlockAgain = await standby.taken;
+    expect(lockHome(folder)).toBeUndefined();
+    unlockAgain();
+  });
+
+  it('keeps nobody who stands by from stopping', async () => {
+    const unlock = lockHome(folder);
+    const stop = new AbortController();
+    const standby = standing(stop.signal);
+    await standby.told;
+    stop.abort();
+    await expect(standby.taken).rejects.toThrow('abort');
+    unlock?.();
+    lockHome(folder)?.();
+  });
+
+  it('is an error at once for whoever may not stand by', async () => {
+    const unlock = lockHome(folder);
+    const {taken} = standing(new AbortController().signal, false);
+    await expect(taken).rejects.toMatchObject({code: 'home-in-use'});
+    unlock?.();
   });
 
   it('is not said to be held where flock(1) itself failed', () => {

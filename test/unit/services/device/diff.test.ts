@@ -4,7 +4,6 @@ import type {Fact} from '#domain/catalogue.ts';
 import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
 import type {Inventory} from '#projections/inventory.ts';
-import {decideDevices} from '#services/device/decide.ts';
 import {diff} from '#services/device/diff.ts';
 import {
   applyFacts,
@@ -247,13 +246,6 @@ test('what is still settling is left as it is, come or gone', () => {
   expect(diff(emptyLeaf, observe([...BOX, ...FTDI]), options)).toEqual([]);
 });
 
-test('what a newer version has written to is left alone', () => {
-  const known = leafAfter([...BOX, ...FTDI]);
-  const {id = ''} = deviceIn(known, 'usb-14-0-3') ?? {};
-  const newer = {...known, readOnly: {[`device/${id}`]: 99}};
-  expect(factsFor(newer, BOX)).toEqual([]);
-});
-
 test('a unit that says nothing of itself for a while stays the same', () => {
   const known = leafAfter([...BOX, ...FTDI]);
   const silent = FTDI.map((device): KernelDevice => {
@@ -266,33 +258,3 @@ test('a unit that says nothing of itself for a while stays the same', () => {
 const never = (): never => {
   throw new TypeError('the port is not there');
 };
-
-test('a port that a newer version has written to is not forgotten with what was in it', () => {
-  const bridge = bridgeOf('br0', 7);
-  const known = leafAfter(BOX, [...BOX, bridge]);
-  const port = Object.values(known.ports).find(({name}) => name === 'br0');
-  const forgotten = (inventory: Inventory) =>
-    factsFor(inventory, BOX).map(({data}) => 'portForgotten' in data && data.portForgotten);
-  expect(forgotten(known)).toEqual([true]);
-  expect(forgotten({...known, readOnly: {[`port/${port?.id}`]: 99}})).toEqual([false]);
-});
-
-test('nothing is summed up of a port, nor told of a leaf, that a newer version has written to', () => {
-  const known = leafAfter(BOX);
-  const [port] = Object.values(known.ports);
-  const {resynced, devices} = decideDevices({
-    observation: observe(BOX, []),
-    withheld: [],
-    resync: {cause: 'drops', drops: 3},
-    summaries: [{position: port?.position ?? '', changes: 21, from: '2026-11-22T16:00:00.000Z'}],
-    deviceId: createMemoryIds().deviceId,
-  });
-  const decide = (inventory: Inventory) => [...resynced(inventory), ...devices(inventory)];
-  const leaf = {...known.leaf, leafId: 'l'};
-  expect(decide({...known, leaf}).map(({type}) => type)).toEqual([
-    'cim.leaf.resynced.v1',
-    'cim.port.summed-up.v1',
-  ]);
-  const readOnly = {'leaf/l': 98, [`port/${port?.id}`]: 99};
-  expect(decide({...known, leaf, readOnly})).toEqual([]);
-});

@@ -1,0 +1,84 @@
+import {expect, it} from 'vitest';
+
+import type {Recorded} from '#domain/envelope.ts';
+import {eventSubject} from '#domain/message.ts';
+import {evolveInventory, type Inventory} from '#projections/inventory.ts';
+import {USE_CASES} from '#services/registry.ts';
+import {adapterAdded, inventoryAfter, recordedFact, socketAdded} from '#test/support/facts.ts';
+import {codeOf, decide} from '#test/support/wishes.ts';
+
+const LABELLED: Recorded = recordedFact(4, {
+  type: 'cim.port.labelled.v1',
+  subject: 'usb-1',
+  data: {label: 'A', before: {label: null}},
+});
+
+const KNOWN: Inventory = inventoryAfter(
+  {
+    type: 'cim.leaf.created.v1',
+    subject: 'l',
+    data: {leafId: 'l' as never, storeId: '0b0e7c1e-5f0a-4f0c-9a70-8a2f0f5b7f10'},
+  },
+  socketAdded('usb-1'),
+  adapterAdded('d-aaaaaaaaaa', 'usb-1'),
+  LABELLED.event,
+  socketAdded('usb-2'),
+  {
+    type: 'cim.role.bound.v1',
+    subject: 'scale',
+    data: {
+      target: {kind: 'port', portId: 'usb-1' as never},
+      selector: {class: null, suffix: null},
+      before: null,
+    },
+  },
+);
+
+/** A wish of each command that is accepted, and what its facts are about. */
+const WISHES = {
+  'leaf.label': {about: 'leaf/l', wish: {target: '', data: {label: 'B'}}},
+  'port.label': {about: 'port/usb-1', wish: {target: 'A', data: {label: 'B'}}},
+  'port.forget': {about: 'port/usb-2', wish: {target: 'usb-2'}},
+  'role.bind': {about: 'role/cam', wish: {target: 'cam', data: {port: 'usb-2'}}},
+  'role.unbind': {about: 'role/scale', wish: {target: 'scale'}},
+  'event.undo': {about: 'port/usb-1', wish: {target: '4', event: LABELLED}},
+} as const;
+
+/** The state after a message on an aggregate that this build cannot read. */
+function afterUnreadable(about: string, body: string): Inventory {
+  const [aggregate = '', id = ''] = about.split('/');
+  const subject = eventSubject('l', `cim.${aggregate}.labelled.v1`, id);
+  const {sequence} = KNOWN;
+  const reason = 'data';
+  return evolveInventory(KNOWN, {
+    kind: 'unreadable',
+    sequence: sequence + 1,
+    subject,
+    reason,
+    body,
+  });
+}
+
+it('every command has its wish here', () => {
+  const names = USE_CASES.map(({command}) => `${command.aggregate}.${command.verb}`);
+  expect(Object.keys(WISHES).toSorted()).toEqual(names.toSorted());
+});
+
+it.each(Object.entries(WISHES))(
+  '%s is refused on what has an event that cannot be read',
+  (name, {about, wish}) => {
+    expect(codeOf(decide(name, KNOWN, wish))).toMatch(/^cim\./);
+    expect(codeOf(decide(name, afterUnreadable(about, '{}'), wish))).toBe('newer-event');
+    expect(codeOf(decide(name, {...KNOWN, readOnly: {[about]: 9}}, wish))).toBe('newer-event');
+    expect(codeOf(decide(name, afterUnreadable('port/elsewhere', '{}'), wish))).toMatch(/^cim\./);
+  },
+);
+
+it.each([
+  ['port.label', 'port/usb-9', {target: 'usb-9', data: {label: 'B'}}],
+  ['port.forget', 'port/usb-9', {target: 'usb-9'}],
+  ['role.unbind', 'role/cam', {target: 'cam'}],
+])('%s of what only such an event has told of is refused so, too', (name, about, wish) => {
+  expect(codeOf(decide(name, KNOWN, wish))).toMatch(/^unknown-/);
+  expect(codeOf(decide(name, {...KNOWN, readOnly: {[about]: 9}}, wish))).toBe('newer-event');
+});

@@ -1,7 +1,8 @@
 import type {QueryRequest} from '#domain/query.ts';
 import {attentionOf} from '#projections/attention.ts';
 import {containerRows} from '#projections/container-rows.ts';
-import {portOfRole, portRows} from '#projections/port-rows.ts';
+import {portRows} from '#projections/port-rows.ts';
+import {roleRows} from '#projections/role-rows.ts';
 
 import type {Picture, Query} from './queries.ts';
 
@@ -33,10 +34,7 @@ const listDevices: Query = {
 const listRoles: Query = {
   view: 'role',
   verb: 'list',
-  rows: ({inventory}, request) =>
-    Object.values(inventory.roles)
-      .map((role) => ({...role, port: portOfRole(inventory, role)?.id ?? null}))
-      .filter(isWanted(request)),
+  rows: ({inventory}, request) => roleRows(inventory).filter(isWanted(request)),
 };
 
 const listContainers: Query = {

@@ -17,6 +17,7 @@ import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import {createNatsLease} from '#drivers/nats/lease.ts';
 import type {NatsLink} from '#drivers/nats/link.ts';
 import {createNatsSnapshots} from '#drivers/nats/snapshots.ts';
+import {createNatsStateRows} from '#drivers/nats/state-rows.ts';
 import {readStoreId} from '#drivers/nats/store-id.ts';
 import {untilAborted} from '#drivers/nats/until-aborted.ts';
 import {eventStoreBytes} from '#drivers/nats-server/store-size.ts';
@@ -109,6 +110,7 @@ async function serviceParts({
     epoch: held.epoch,
     store: createJetStreamEventStore({...leaf, link, maxBytes}),
     snapshots: createNatsSnapshots({...leaf, link}),
+    stateRows: createNatsStateRows({...leaf, link}),
     bus,
     codec: createCodec(),
     ids: createSystemIds(),

@@ -13,7 +13,7 @@ import {Line} from './components/line.tsx';
 import {PlugBanner} from './components/plug-banner.tsx';
 import {PromptHint, PromptLine} from './components/prompt.tsx';
 import {Viewer} from './components/viewer.tsx';
-import type {View} from './console.ts';
+import {type View, viewFrom} from './console.ts';
 import {useConsole, useRead, useUi} from './hooks/use-console.ts';
 import {bodyRows, overlayRows} from './layout.ts';
 import {menuItems} from './menu-items.ts';
@@ -26,10 +26,9 @@ import {headerSpans} from './words/header.ts';
 
 /** The whole screen: header, screen, what lies over it, footer. */
 export function App() {
-  const {theme, selectors, lists} = useConsole();
   const read = useRead();
   const ui = useUi();
-  const view: View = {read, ui, theme, selectors, lists};
+  const view = viewFrom(useConsole(), read, ui);
   const {overlay} = ui;
   const plug = bannerPlug(read, ui);
   const height = bodyRows(read, ui);

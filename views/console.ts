@@ -48,9 +48,17 @@ export interface Console {
 }
 
 /** The view as the stores have it now. */
-export const viewOf = ({read, ui, theme, selectors, lists}: Console): View => ({
-  read: read.getState(),
-  ui: ui.getState(),
+export const viewOf = ({read, ui, ...rest}: Console): View =>
+  viewFrom(rest, read.getState(), ui.getState());
+
+/** The view of these states. In the past, ages count from then. */
+export const viewFrom = (
+  {theme, selectors, lists}: Pick<Console, 'theme' | 'selectors' | 'lists'>,
+  read: ReadState,
+  ui: UiState,
+): View => ({
+  read,
+  ui: read.past === null ? ui : {...ui, now: Date.parse(read.past.time ?? '') || ui.now},
   theme,
   selectors,
   lists,

@@ -3,6 +3,7 @@ import * as list from './actions/list.ts';
 import {menuDown, menuRun, menuUp} from './actions/menu.ts';
 import * as go from './actions/navigation.ts';
 import * as overlay from './actions/overlay-keys.ts';
+import * as past from './actions/past.ts';
 import * as port from './actions/port.ts';
 import * as prompt from './actions/prompt.ts';
 import * as row from './actions/row.ts';
@@ -93,6 +94,11 @@ export const KEYMAP: readonly Binding[] = [
   bind('all', ['space'], list.markRow),
   bind('all', ['o'], list.sortByColumn),
   bind('all', ['v'], list.toggleHidden),
+  bind('all', ['['], past.changeBack),
+  bind('all', [']'], past.changeOn),
+  bind('all', ['{'], past.hourBack),
+  bind('all', ['}'], past.hourOn),
+  bind('all', ['@'], past.openMoment, 'time'),
   bind('all', ['z'], list.toggleDates),
   bind('all', ['y'], row.showJson),
   bind('all', ['c'], row.copyCell),

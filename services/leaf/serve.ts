@@ -8,6 +8,7 @@ import type {HostMeter} from '#contracts/host-meter.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
 import type {SnapshotStore} from '#contracts/snapshots.ts';
+import type {StateRows} from '#contracts/state-rows.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 import {type Fact, withCause} from '#domain/catalogue.ts';
 import {CimError} from '#domain/errors.ts';
@@ -28,6 +29,7 @@ import {createReached} from '../reached.ts';
 import {readEvent} from '../read-event.ts';
 import {USE_CASES} from '../registry.ts';
 import {keepSnapshot, newestSnapshot} from '../snapshots.ts';
+import {startStateRows} from '../state-rows.ts';
 import {causedBy, causeFrom, type StoredCause} from '../stored-cause.ts';
 import {QUERIES} from '../views.ts';
 import {type AgentIdentity, startFacts, stopFacts} from './life.ts';
@@ -39,6 +41,7 @@ export interface LeafServiceOptions {
   readonly epoch: number;
   readonly store: EventStore;
   readonly snapshots: SnapshotStore;
+  readonly stateRows: StateRows;
   readonly bus: Bus;
   readonly codec: Codec;
   readonly clock: Clock;
@@ -178,7 +181,9 @@ function createParts(
     },
     onRaw: live.uevent,
   });
+  const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
   const halt = async (): Promise<void> => {
+    stateRows.stop();
     await containers.stop();
     host.stop();
     users.stop();
@@ -200,6 +205,7 @@ function createParts(
       containers: containers.containers(),
     }),
     onStored(message: StoredMessage): void {
+      stateRows.touch();
       if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
         users.refresh();
       }

@@ -58,7 +58,8 @@ export interface LeafClient {
   send(wish: WishRequest): Promise<Answer>;
   /** Every row of a view. @throws CimError as `send` */
   query(view: string, verb: string, request?: Readonly<Record<string, unknown>>): Promise<Page>;
-  snapshot(): Promise<Snapshot>;
+  /** Now, or as of a sequence or time. @throws CimError as `query` */
+  snapshot(at?: number | string): Promise<Snapshot>;
   readonly events: EventReader;
   /** What stands at a sequence, asked of the store itself; undefined: nothing. @throws as `send` */
   readEvent(sequence: number): Promise<StoredMessage | undefined>;
@@ -90,7 +91,7 @@ export function createLeafClient(options: LeafClientOptions): LeafClient {
       } while (after !== undefined);
       return {sequence, time, rows};
     },
-    snapshot: () => fetchSnapshot(options),
+    snapshot: (at) => fetchSnapshot(options, at === undefined ? {} : {at}),
     onLive: (kind, listener) =>
       bus.subscribe(`cim.${leafId}.live.${kind}.*`, ({body}) => listener(codec.decode(body))),
   };
@@ -123,19 +124,20 @@ async function readEvent(
 }
 
 /** Parts are asked for until the last; a snapshot that changes between parts is begun again. */
-async function fetchSnapshot({
-  leafId,
-  bus,
-  codec,
-  timeoutMs,
-}: LeafClientOptions): Promise<Snapshot> {
+async function fetchSnapshot(
+  {leafId, bus, codec, timeoutMs}: LeafClientOptions,
+  moment: {readonly at?: number | string},
+): Promise<Snapshot> {
   const subject = `cim.${leafId}.queries.snapshot.get`;
   let parts: Uint8Array[] = [];
   let sequence = '';
   let after: string | undefined;
   for (;;) {
-    const body = codec.encode(after === undefined ? {} : {after});
+    const body = codec.encode(after === undefined ? moment : {...moment, after});
     const reply = await bus.request(subject, body, {timeoutMs});
+    if (reply.headers['Nats-Service-Error-Code'] !== undefined) {
+      readPage(codec.decode(reply.body), 'snapshot');
+    }
     const {
       'Cim-Sequence': tag = '0',
       'Cim-Version': version = '',

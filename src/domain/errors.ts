@@ -22,6 +22,7 @@ export const ERROR_TEXTS = {
   ),
   'changed-meanwhile': text('it was changed after you last saw it', 'look again, then repeat'),
   'console-connecting': text('not connected yet: nothing is sent', 'wait a moment'),
+  'console-past': text('PAST: what has been cannot be changed', 'Esc goes back to now'),
   'console-readonly': text('READONLY: this console changes nothing', 'start it without --readonly'),
   'console-stale': text(
     'STALE: the leaf does not answer, and nothing is queued',

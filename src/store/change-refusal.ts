@@ -6,7 +6,11 @@ import type {ReadState} from './read-store.ts';
 export function changeRefusal({
   isReadonly,
   connection,
-}: Pick<ReadState, 'isReadonly' | 'connection'>): ErrorCode | null {
+  past,
+}: Pick<ReadState, 'isReadonly' | 'connection' | 'past'>): ErrorCode | null {
+  if (past !== null) {
+    return 'console-past';
+  }
   if (isReadonly) {
     return 'console-readonly';
   }

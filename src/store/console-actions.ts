@@ -33,6 +33,11 @@ export interface ConsolePorts {
   execute(commandLine: string): Promise<CommandOutput>;
   /** What the last word of the line may become, in order. */
   complete(commandLine: string): readonly string[];
+  /**
+   * Shows the leaf as of a moment, as people write it: a sequence, a time, `-15m`; null: as it is.
+   * @throws CimError `bad-moment`, `no-event`, `before-first-event`, and as `send`
+   */
+  goTo(moment: string | null): Promise<void>;
   /** Ends the console; the screen is still there. */
   quit(options: QuitOptions): void;
   /** Stops the process until it is continued. The terminal has been handed back already. */

@@ -22,6 +22,7 @@ export type PromptPurpose =
   | ({readonly kind: 'label'} & PortPurpose)
   | ({readonly kind: 'role'} & PortPurpose)
   | {readonly kind: 'filter'; readonly before: string}
+  | {readonly kind: 'moment'}
   | {readonly kind: 'command'};
 
 /** What a dialog's left-hand or right-hand button does. */

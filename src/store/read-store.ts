@@ -9,6 +9,7 @@ import {evolveInventory, type Inventory, initialInventory} from '#projections/in
 
 import {createCoalescer, type Schedule} from './coalescer.ts';
 import {appendHistory} from './history.ts';
+import {asOf, type PastPlace} from './past.ts';
 import {evolvePlugs, type Plug} from './plugs.ts';
 
 /** How the console hears the leaf: `since` in milliseconds since 1970. */
@@ -56,6 +57,8 @@ export interface ReadState {
   readonly asksOnQuit: boolean;
   readonly actor: string;
   readonly leafId: string;
+  /** null: it is now. */
+  readonly past: PastPlace | null;
 }
 
 export interface ReadStoreOptions {
@@ -75,6 +78,8 @@ export interface ReadStore {
   apply(messages: readonly StoredMessage[]): void;
   setUsers(users: PortUsers): void;
   pushUevents(uevents: readonly Uevent[]): void;
+  /** Shows the leaf as it was; null: as it is. What is told meanwhile is kept for later. */
+  showPast(inventory: Inventory | null): void;
   setConnection(kind: Connection['kind']): void;
   /** Fields that are told whole, and those of the console itself. */
   set(
@@ -93,7 +98,7 @@ export interface ReadStore {
       >
     >,
   ): void;
-  /** What has been told so far, also when it is not yet written to the screen. */
+  /** What has been told so far, also when it is not yet written, or the screen shows the past. */
   newest(): ReadState;
   stop(): void;
 }
@@ -104,8 +109,10 @@ const UEVENTS_MAX = 500;
 export function createReadStore(options: ReadStoreOptions): ReadStore {
   const {now} = options;
   let next: ReadState = {...initialState(now()), ...options.initial};
+  let past: Inventory | null = null;
+  const shown = (): ReadState => (past === null ? next : asOf(next, past));
   const store = createStore<ReadState>(() => next);
-  const coalescer = createCoalescer({...options, write: () => store.setState(next, true)});
+  const coalescer = createCoalescer({...options, write: () => store.setState(shown(), true)});
   const isChanged = (changes: Partial<ReadState>): boolean => {
     const before = next;
     next = {...next, ...changes};
@@ -128,13 +135,17 @@ export function createReadStore(options: ReadStoreOptions): ReadStore {
     apply: (messages) => change(applied(next, messages, now())),
     setUsers: (users) => changeLazily({users: {...next.users, ...users}}),
     pushUevents: (uevents) => changeLazily(pushed(next, uevents, now())),
+    showPast(inventory) {
+      past = inventory;
+      coalescer.touch();
+    },
     setConnection(kind) {
       if (kind !== next.connection.kind) {
         change({connection: {kind, since: now()}});
       }
     },
     set: change,
-    newest: () => next,
+    newest: () => ({...next, past: shown().past}),
     stop: () => coalescer.stop(),
   };
 }
@@ -157,6 +168,7 @@ const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   leafKind: 'real',
   isReadonly: false,
   asksOnQuit: false,
+  past: null,
 });
 
 function applied(

@@ -11,6 +11,7 @@ import {changeRefusal} from '#store/change-refusal.ts';
 import type {ConsolePorts, QuitOptions} from '#store/console-actions.ts';
 import type {ReadStore} from '#store/read-store.ts';
 import {createCliWorld} from '../cli.ts';
+import {goTo} from './go-to.ts';
 import type {Reached} from './reach.ts';
 
 export interface ConsolePortsOptions {
@@ -31,6 +32,7 @@ export function createConsolePorts(options: ConsolePortsOptions): ConsolePorts {
     readEvent: (sequence) => reached.client.readEvent(sequence),
     execute: (line) => execute(line, options),
     complete: (line) => completeCommandLine(line, VERBS, namesIn(readStore)),
+    goTo: (moment) => goTo(moment, reached.client, readStore),
     quit: onQuit,
     suspend: () =>
       new Promise((resolve) => {

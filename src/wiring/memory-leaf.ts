@@ -10,6 +10,7 @@ import {answerDirectGets} from '#drivers/memory/direct-get.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
+import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
@@ -52,6 +53,7 @@ export async function openMemoryLeaf(
     log: NO_LOG,
     store,
     snapshots: createMemorySnapshots(),
+    stateRows: createMemoryStateRows(),
   };
   answerDirectGets({leafId, stream, bus: common.bus});
   const agent = {leafId, storeId: STORE_ID, bootId: null, version: VERSION};

@@ -14,7 +14,6 @@ import {createScene, type Scene} from './scene.ts';
 import {start} from './start.ts';
 import {type Entry, printTable} from './table.ts';
 import {uevents} from './uevents.ts';
-import {why} from './why.ts';
 
 const MEASUREMENTS: readonly Measurement[] = [
   uevents,
@@ -26,7 +25,6 @@ const MEASUREMENTS: readonly Measurement[] = [
   memory,
   append,
   million,
-  why,
 ];
 
 const ending = new AbortController();

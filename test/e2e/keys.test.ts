@@ -6,6 +6,7 @@ import {KEYMAP} from '#views/keymap.ts';
 
 import {CONTAINER_KEYS, EVENT_KEYS, OVERVIEW_KEYS, PORT_KEYS} from './keys/list-keys.ts';
 import {DIALOG_KEYS, HELP_KEYS, MENU_KEYS, VIEWER_KEYS} from './keys/overlay-keys.ts';
+import {PAST_KEYS} from './keys/past-keys.ts';
 import {COMMAND_KEYS, FILTER_KEYS, PROMPT_KEYS} from './keys/prompt-keys.ts';
 import {WHY_KEYS} from './keys/why-keys.ts';
 
@@ -17,6 +18,7 @@ const STORIES: Readonly<Record<string, readonly KeyRow[]>> = {
   help: HELP_KEYS,
   'lines of text': VIEWER_KEYS,
   why: WHY_KEYS,
+  'the past': PAST_KEYS,
   actions: MENU_KEYS,
   dialogs: DIALOG_KEYS,
   prompts: PROMPT_KEYS,

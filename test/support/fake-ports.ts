@@ -12,6 +12,7 @@ export interface Outside {
   readonly commands: string[];
   readonly quits: QuitOptions[];
   readonly copies: string[];
+  readonly moments: (string | null)[];
   readonly passedOn: string[];
   readonly calls: string[];
 }
@@ -24,6 +25,7 @@ export interface FakePorts {
     wish: Answer;
     command: CommandOutput;
     event(sequence: number): Promise<StoredMessage | undefined>;
+    moment(): Promise<void>;
   };
 }
 
@@ -42,18 +44,24 @@ export function createFakePorts(now: () => number): FakePorts {
     commands: [],
     quits: [],
     copies: [],
+    moments: [],
     passedOn: [],
     calls: [],
   };
   const answers: FakePorts['answers'] = {
     wish: DONE,
     command: {lines: ['done'], exitCode: 0},
+    moment: async () => undefined,
     event: async (sequence) => sampleMessages.find((message) => message.sequence === sequence),
   };
   return {
     outside,
     answers,
     ports: {
+      goTo: async (moment) => {
+        outside.moments.push(moment);
+        await answers.moment();
+      },
       send: async (wish) => {
         outside.wishes.push(wish);
         return answers.wish;

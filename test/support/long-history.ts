@@ -45,6 +45,11 @@ function withCause(fact: Fact, id: string): Fact {
   return {...fact, data: {...fact.data, cause}} as Fact;
 }
 
+/** Three of four follow from an event long before: a chain of several. */
+const BACK = 777;
+const causeOf = (sequence: number) =>
+  Math.floor(sequence / BACK) % 4 === 0 ? {} : {causationsequence: String(sequence - BACK)};
+
 /** What a leaf of 200 sockets would have stored, as its agent writes it, in batches of a thousand. */
 export function* longHistory(leafId: string, count: number): Generator<readonly Envelope[]> {
   let batch: Envelope[] = [];
@@ -62,6 +67,7 @@ export function* longHistory(leafId: string, count: number): Generator<readonly 
       correlationid: id,
       causationid: id,
       ...(actor === undefined ? {channel: 'system'} : {actor, channel: 'cli'}),
+      ...causeOf(made + 1),
       bootid: '49de9107-ce52-43dc-98e2-5dcb1e94ae8d',
       clock: 'synced',
     });

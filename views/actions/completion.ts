@@ -44,6 +44,7 @@ function candidatesFor(
         .map((name) => `${name}:`)
         .filter((name) => name.startsWith(lastWord(input.text).replace('!', '')));
     case 'label':
+    case 'moment':
       return [];
   }
 }

@@ -51,9 +51,9 @@ export function showEvent(console: Console, sequence: string): void {
 /** Esc: one step back. Never quits. */
 export const stepBack: ViewAction = {
   id: 'back',
-  title: 'one step back: dialog, prompt, filter, detail; never quits',
+  title: 'one step back: dialog, prompt, filter, detail, the past; never quits',
   run(console) {
-    const {ui} = viewOf(console);
+    const {read, ui} = viewOf(console);
     const list = ui.lists[ui.screen];
     if (ui.answer !== null) {
       console.ui.setState({answer: null});
@@ -66,6 +66,8 @@ export const stepBack: ViewAction = {
       console.ui.setState(withList(ui, ui.screen, {marked: new Set()}));
     } else if (ui.frozenHistory !== null || ui.frozenUevents !== null) {
       console.ui.setState({frozenHistory: null, frozenUevents: null});
+    } else if (read.past !== null) {
+      void console.ports.goTo(null);
     } else if (ui.screen === 'events' || ui.screen === 'udev') {
       console.ui.setState(withList(ui, ui.screen, {cursorId: null}));
     }

@@ -5,6 +5,7 @@ import {titleOf} from '#store/ports.ts';
 import {type Console, viewOf} from '../console.ts';
 import {filterNames} from '../filter-names.ts';
 import {closeOverlay, openDialog, openViewer} from './overlays.ts';
+import {goTo} from './past.ts';
 import {answer} from './view-action.ts';
 import {failureText, sendWish} from './wishes.ts';
 
@@ -23,6 +24,9 @@ export function submitPrompt(console: Console, purpose: PromptPurpose, text: str
       return;
     case 'role':
       setRole(console, purpose, text);
+      return;
+    case 'moment':
+      void goTo(console, text);
       return;
     case 'command':
       if (text.trim() !== '') {

@@ -51,6 +51,8 @@ function titleOf(purpose: PromptOverlay['purpose']): string {
       return `${purpose.title}: `;
     case 'filter':
       return '/';
+    case 'moment':
+      return 'time: ';
     case 'command':
       return ':';
   }
@@ -64,6 +66,8 @@ function hintOf(purpose: PromptOverlay['purpose']): string {
       return 'Enter binds it here, empty unbinds, Tab completes a known role, Esc leaves it';
     case 'command':
       return 'the words of cim-tui, e.g. port show "USB 3"; Tab completes, ↑ history, Esc leaves';
+    case 'moment':
+      return 'a sequence, 14:00, yesterday 14:00, 2026-11-20, -15m; empty is now, Esc leaves it';
     case 'filter':
       return '';
   }

@@ -1,8 +1,9 @@
+import type {PastPlace} from '#store/past.ts';
 import {spreadSpans} from '../components/titles.ts';
 import type {View} from '../console.ts';
 import {widthOf} from '../theme/fit.ts';
 import type {Span, Tone} from '../theme/paint.ts';
-import {minuteText} from './times.ts';
+import {minuteText, momentText} from './times.ts';
 
 /** ` gate-cabinet (7fq2k13)        anna      LIVE   14:32`. */
 export function headerSpans(view: View): readonly Span[] {
@@ -29,9 +30,9 @@ interface Sign {
   readonly tone: Tone;
 }
 
-/** DEMO or REPLAY beside any other; READONLY beside LIVE or STALE; LIMITED when something is missing. */
+/** DEMO or REPLAY beside any other; PAST in the place of LIVE and STALE; READONLY beside LIVE or STALE; LIMITED when something is missing. */
 export function signsOf({read, ui}: View): readonly Sign[] {
-  const {connection, leafKind, isReadonly, limits} = read;
+  const {connection, leafKind, isReadonly, limits, past} = read;
   const seconds = Math.max(0, Math.floor((ui.now - connection.since) / 1000));
   const signs: Sign[] = [];
   if (leafKind !== 'real') {
@@ -39,6 +40,9 @@ export function signsOf({read, ui}: View): readonly Sign[] {
   }
   if (isReadonly) {
     signs.push({text: 'READONLY', tone: 'warning'});
+  }
+  if (past !== null) {
+    return [...signs, {text: pastText(past), tone: 'warning'}];
   }
   switch (connection.kind) {
     case 'connecting':
@@ -52,6 +56,17 @@ export function signsOf({read, ui}: View): readonly Sign[] {
       ];
   }
 }
+
+/** Where in the past, and whether its time is to be trusted. */
+const pastText = ({sequence, time, clock}: PastPlace): string =>
+  [
+    'PAST',
+    sequence,
+    time === null ? '' : momentText(0, Date.parse(time)),
+    clock === 'unsynced' ? '(clock unsynced)' : '',
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
 
 /** ` 1 Overview  2 Ports  3 Containers  4 Events  5 Udev      h help`. */
 export function tabSpans({ui}: View): readonly Span[] {

@@ -20,7 +20,12 @@ const NAME = '{{name()}}';
 export function sharedSubjects(leafId: string): SharedSubjects {
   return {
     requests: [`cim.${leafId}.commands.>`, `cim.${leafId}.queries.>`],
-    streamed: ['$SRV.>', `$JS.API.DIRECT.GET.CIM_EVENTS_${leafId}`],
+    streamed: [
+      '$SRV.>',
+      `$JS.API.DIRECT.GET.CIM_EVENTS_${leafId}`,
+      // The newest value of a key, and nothing else of that bucket.
+      `$JS.API.DIRECT.GET.KV_cim_state_${leafId}.>`,
+    ],
     heard: [`cim.${leafId}.live.>`],
   };
 }

@@ -21,6 +21,7 @@ export const CONTRACTS = {
   'process-runner': {file: 'process-runner', drivers: ['process']},
   'recording-sink': {file: 'recording', drivers: ['recording']},
   'snapshot-store': {file: 'snapshots', drivers: ['memory', 'nats']},
+  'state-rows': {file: 'state-rows', drivers: ['memory', 'nats']},
   'usage-reader': {file: 'usage-reader', drivers: ['memory', 'procfs']},
 } as const;
 

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
 import {foldInventory, initialInventory} from '#projections/inventory.ts';
+import {changeRefusal} from '#store/change-refusal.ts';
 import {appendHistory} from '#store/history.ts';
 import {createReadStore, type ReadState} from '#store/read-store.ts';
 import {createFakeTime} from '#test/support/fake-time.ts';
@@ -45,6 +46,33 @@ describe('the picture', () => {
     time.advance(16);
     expect(state().inventory).toEqual(sampleInventory);
     expect(state().history).toHaveLength(sampleMessages.length);
+  });
+
+  it('shows the past while what is told goes on, and then all of that', () => {
+    const {time, readStore, state} = setUp();
+    readStore.replaceSnapshot(foldInventory(initialInventory, sampleMessages.slice(0, 20)));
+    readStore.apply(sampleMessages.slice(0, 20));
+    readStore.showPast(foldInventory(initialInventory, sampleMessages.slice(0, 7)));
+    time.advance(16);
+    expect(state()).toMatchObject({
+      inventory: {sequence: 7},
+      past: {
+        sequence: 7,
+        time: sampleMessages[6]?.kind === 'event' && sampleMessages[6].event.time,
+      },
+      containers: {limit: {refused: 'not-kept'}},
+      users: {},
+    });
+    expect(state().history.map(({sequence}) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(changeRefusal(readStore.newest())).toBe('console-past');
+    readStore.apply(sampleMessages);
+    time.advance(1000);
+    expect(state().inventory.sequence).toBe(7);
+    expect(state().past?.later).toHaveLength(sampleMessages.length - 7);
+    readStore.showPast(null);
+    time.advance(1000);
+    expect(state().past).toBe(null);
+    expect(state().inventory).toEqual(sampleInventory);
   });
 
   it('takes a message once however often it comes', () => {

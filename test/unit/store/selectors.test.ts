@@ -15,6 +15,7 @@ const STATE: ReadState = {
   users: sampleUsers,
   connection: {kind: 'live', since: 0},
   limits: null,
+  past: null,
   host: null,
   containers: UNREAD_CONTAINERS,
   uevents: [],

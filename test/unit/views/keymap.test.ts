@@ -50,6 +50,10 @@ interface Row {
 
 const row = (from: string, sees: Seen, expected: unknown): Row => ({from, sees, expected});
 
+const HOUR_MS = 60 * 60 * 1000;
+const NEWEST = sampleInventory.sequence;
+const moments: Seen = ({outside}) => outside.moments.map((moment) => moment ?? 'now');
+const minutes: Seen = ({outside}) => outside.moments.map((moment) => moment?.slice(0, 16));
 const overlay: Seen = (bare) => bare.ui().overlay?.kind ?? null;
 const screen: Seen = (bare) => bare.ui().screen;
 const marked: Seen = ({console}) => markedId(viewOf(console));
@@ -144,6 +148,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   'all space': row('2', (bare) => [...bare.ui().lists.ports.marked], [PORTS_FIRST]),
   'all o': row('2', (bare) => bare.ui().lists.ports.sort, {column: 'port', isReversed: false}),
   'all v': row('2', (bare) => bare.ui().showsHidden, true),
+  'all [': row('', moments, [String(NEWEST - 1)]),
+  'all ]': row('', (bare) => bare.ui().answer?.text, 'this is now'),
+  'all {': row('', minutes, [new Date(SAMPLE_NOW - HOUR_MS).toISOString().slice(0, 16)]),
+  'all }': row('', moments, ['now']),
+  'all @': row('', overlay, 'prompt'),
   'all z': row('2', (bare) => bare.ui().dates, 'other'),
   'all y': row('2', overlay, 'viewer'),
   'all c': row('2', ({outside}) => outside.copies, [FIRST?.label ?? FIRST?.name]),

@@ -13,6 +13,7 @@ import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
+import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {type LeafService, startLeafService} from '#services/leaf/serve.ts';
@@ -35,6 +36,7 @@ const serve = (
       epoch: 1,
       store,
       snapshots: createMemorySnapshots(),
+      stateRows: createMemoryStateRows(),
       bus: createMemoryBus({log: silentLog}),
       codec: createCodec(),
       clock,

@@ -9,21 +9,19 @@ export interface AnswerBook {
   /** An accepted command's answer is in the inventory, which its events have made. */
   find(commandId: string, inventory: Inventory): Answer | undefined;
   /**
-   * True when this id was used for these very words before, or never. An id that this agent has
-   * heard with other words cannot get their answer.
+   * True when this id was used for words of this digest before, or never. An id that was heard with
+   * other words cannot get their answer: of accepted ones this is known over a restart, too.
    */
-  isSame(commandId: string, words: string): boolean;
+  isSame(commandId: string, digest: string, inventory: Inventory): boolean;
 }
 
 /** How many refusals are kept; the oldest go first. */
 const BOOK_SIZE = 10_000;
-/** As much of a command's words tells it from another. */
-const WORDS_KEPT = 2000;
 
 /** An empty book. */
 export function createAnswerBook(): AnswerBook {
   const refusals = new Map<string, Answer>();
-  const wordsOf = new Map<string, string>();
+  const digestOf = new Map<string, string>();
   return {
     remember: (answer) => keep(refusals, answer.id, answer),
     find(commandId, {answers}) {
@@ -32,11 +30,10 @@ export function createAnswerBook(): AnswerBook {
         ? refusals.get(commandId)
         : {ok: true, id: commandId, events: [...known.events], sequence: known.sequence};
     },
-    isSame(commandId, words) {
-      const kept = words.slice(0, WORDS_KEPT);
-      const before = wordsOf.get(commandId) ?? kept;
-      keep(wordsOf, commandId, before);
-      return before === kept;
+    isSame(commandId, digest, {answers}) {
+      const before = answerOf(answers, commandId)?.digest ?? digestOf.get(commandId) ?? digest;
+      keep(digestOf, commandId, before);
+      return before === digest;
     },
   };
 }

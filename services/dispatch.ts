@@ -68,10 +68,8 @@ async function answerMessage(
     return refusalAnswer(id, {refused: 'unknown-command', detail: `${aggregate} ${verb}`});
   }
   const {target, data} = request.data;
-  if (
-    data.dryRun !== true &&
-    !answers.isSame(id, `${message.subject} ${target} ${JSON.stringify(data)}`)
-  ) {
+  const digest = codec.digest([message.subject, target, data]);
+  if (data.dryRun !== true && !answers.isSame(id, digest, options.journal.inventory())) {
     return refusalAnswer(id, {
       refused: 'bad-request',
       detail: 'this id belongs to another command',
@@ -82,7 +80,7 @@ async function answerMessage(
     return first;
   }
   const actor = idFromToken(actorToken) ?? actorToken;
-  const answer = carryOut(options, useCase, {...request.data, id}, actor);
+  const answer = carryOut(options, useCase, {...request.data, id, digest}, actor);
   running.set(id, answer);
   try {
     return await answer;
@@ -91,10 +89,12 @@ async function answerMessage(
   }
 }
 
+type IdentifiedRequest = CommandRequest & {readonly id: string; readonly digest: string};
+
 async function carryOut(
   options: DispatchOptions,
   useCase: UseCase,
-  request: CommandRequest & {readonly id: string},
+  request: IdentifiedRequest,
   actor: string,
 ): Promise<Answer> {
   const {journal, answers, log} = options;
@@ -107,7 +107,7 @@ async function carryOut(
     }
     const outcome = await journal.submit(
       (inventory) => useCase.decide(inventory, wish, lookup),
-      causeOf({id, request, actor, event: lookup.event}),
+      causeOf({request, actor, event: lookup.event}),
     );
     const answer = await answerOf(id, outcome, options);
     if (!answer.ok) {
@@ -156,21 +156,21 @@ const answerOf = async (
 
 /** After a command the cause is the command; one about an event follows from that event, too. */
 function causeOf({
-  id,
   request,
   actor,
   event,
 }: {
-  readonly id: string;
-  readonly request: CommandRequest;
+  readonly request: IdentifiedRequest;
   readonly actor: string;
   readonly event: Recorded | undefined;
 }): Cause {
+  const {id, digest} = request;
   const origin: Origin = request.origin ?? {};
   return {
     correlationid: id,
     causationid: id,
     actor,
+    commanddigest: digest,
     channel: request.channel ?? 'nats',
     ...(event === undefined ? {} : {causationsequence: String(event.sequence)}),
     ...(origin.kind === undefined ? {} : {originkind: origin.kind}),

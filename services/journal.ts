@@ -47,8 +47,9 @@ export interface JournalOptions extends Stamp {
    * ours: see `olderForm`. As it is when left out.
    */
   readonly writtenForm?: ((event: Envelope, inventory: Inventory) => Envelope) | undefined;
-  /** Called at each sequence whose state is to be kept. Awaited only while the journal opens. */
+  /** Called at each sequence that `snapshotEvery` divides, whose state is to be kept. Awaited only while the journal opens. */
   readonly onMilestone?: ((inventory: Inventory) => Promise<void>) | undefined;
+  readonly snapshotEvery?: number | undefined;
 }
 
 interface Pending {
@@ -253,14 +254,14 @@ class QueuedJournal implements Journal {
 
   /** Applies before it first waits, which it does only for states that are to be kept. */
   async #applyAll(messages: readonly StoredMessage[]): Promise<void> {
-    const {onApplied, onMilestone} = this.#options;
+    const {onApplied, onMilestone, snapshotEvery = SNAPSHOT_EVERY} = this.#options;
     const kept: Promise<void>[] = [];
     for (let next = 0; next < messages.length; ) {
-      const room = SNAPSHOT_EVERY - (this.#inventory.sequence % SNAPSHOT_EVERY);
+      const room = snapshotEvery - (this.#inventory.sequence % snapshotEvery);
       const portion = messages.slice(next, next + room);
       next += portion.length;
       this.#inventory = foldInventory(this.#inventory, portion);
-      if (onMilestone && this.#inventory.sequence % SNAPSHOT_EVERY === 0) {
+      if (onMilestone && this.#inventory.sequence % snapshotEvery === 0) {
         kept.push(onMilestone(this.#inventory));
       }
       if (this.#isOpen) {

@@ -52,6 +52,8 @@ export interface LeafServiceOptions {
   readonly usage: UsageReader;
   readonly meter: HostMeter;
   readonly containers: ContainerManager;
+  /** So many events apart states are kept: 20,000 when left out. */
+  readonly snapshotEvery?: number | undefined;
   /** Called with each message once it is stored. */
   readonly onStored?: ((message: StoredMessage) => void) | undefined;
 }

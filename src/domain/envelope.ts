@@ -35,6 +35,10 @@ export const Envelope = z.object({
     'place of the cause in the stream, in decimal',
   ),
   actor: describe(z.string().optional(), 'login name of whose wish it was; the server proves it'),
+  commanddigest: describe(
+    z.string().optional(),
+    'of the command: sent again with other words, its id is refused',
+  ),
   channel: describe(Channel.optional(), 'how the wish came in, as the client claims'),
   originkind: describe(z.string().optional(), 'tty, ssh or program, as the client claims'),
   origintty: describe(z.string().optional(), 'terminal, as the client claims'),
@@ -63,6 +67,7 @@ export type Provenance = Pick<Envelope, 'correlationid' | 'causationid'> &
       Envelope,
       | 'causationsequence'
       | 'actor'
+      | 'commanddigest'
       | 'channel'
       | 'originkind'
       | 'origintty'

@@ -7,6 +7,8 @@ export interface StoredAnswer {
   readonly events: readonly string[];
   readonly sequence: number;
   readonly time: string;
+  /** Of the command's words; undefined: an older version stored it without. */
+  readonly digest?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ const KEPT = 10_000;
 const CLEAR_EVERY = 500;
 
 export const answersProjection: Projection<Answers> = {
-  version: 2,
+  version: 3,
   initial: {young: {}, old: {}},
   evolve(answers, happening, writer) {
     const learnt = learn(answers, happening, writer);
@@ -45,9 +47,10 @@ function learn(answers: Answers, {event, sequence, time}: Happening, writer: Tab
   if (event.actor === undefined) {
     return answers;
   }
-  const {causationid, id} = event;
+  const {causationid, id, commanddigest: digest} = event;
   const events = answerOf(answers, causationid)?.events ?? [];
-  const answer = {events: [...events, id], sequence, time};
+  const words = digest === undefined ? {} : {digest};
+  const answer = {events: [...events, id], sequence, time, ...words};
   return {...answers, young: writer.put(answers.young, causationid, answer)};
 }
 

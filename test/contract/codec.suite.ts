@@ -31,6 +31,12 @@ export function codecSuite(driver: DriverOf<'codec'>, create: () => Codec): void
       expect(codec.pack(value).length).toBeLessThan(codec.encode(value).length / 4);
     });
 
+    test('tells values apart by 16 digits, in every process the same', () => {
+      expect(codec.digest(['Straße', {a: 1}])).toBe(codec.digest(['Straße', {a: 1}]));
+      expect(codec.digest(['Straße', {a: 2}])).not.toBe(codec.digest(['Straße', {a: 1}]));
+      expect(codec.digest('abc')).toBe('6cc43f858fbb7633'); // printf '"abc"' | sha256sum
+    });
+
     test.each([
       ['nothing', new Uint8Array()],
       ['half a value', bytes('{"a":')],

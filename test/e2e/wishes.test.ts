@@ -44,9 +44,10 @@ async function cli(...words: readonly string[]): Promise<Json> {
   return JSON.parse(stdout);
 }
 
-/** An event without what is its own: ids, time, place, and how the wish came in. */
+/** An event without what is its own: ids, time, place, how and in which words the wish came in. */
 function common(event: Json): Json {
-  const own = /^(id|time|sequence|correlationid|causationid|causationsequence|channel|origin.*)$/;
+  const own =
+    /^(id|time|sequence|correlationid|causationid|causationsequence|commanddigest|channel|origin.*)$/;
   return Object.fromEntries(Object.entries(event).filter(([name]) => !own.test(name)));
 }
 

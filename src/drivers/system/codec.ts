@@ -1,3 +1,4 @@
+import {hash} from 'node:crypto';
 import {gunzipSync, gzipSync} from 'node:zlib';
 
 import type {Codec} from '#contracts/codec.ts';
@@ -20,6 +21,7 @@ function decode(bytes: Uint8Array): unknown {
 export const createCodec = (): Codec => ({
   encode,
   decode,
+  digest: (value) => hash('sha256', encode(value), 'hex').slice(0, 16),
   pack: (value) => gzipSync(encode(value), {level: 1}),
   unpack(bytes) {
     try {

@@ -5,6 +5,7 @@ import type {SnapshotStore} from '#contracts/snapshots.ts';
 import {CimError} from '#domain/errors.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {createMemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
+import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
@@ -75,6 +76,7 @@ export async function beginLife(options: LifeOptions): Promise<AgentLife> {
       epoch,
       store,
       snapshots: ground.snapshots,
+      stateRows: createMemoryStateRows(),
       snapshotEvery,
       bus,
       codec: createCodec(),

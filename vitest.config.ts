@@ -22,7 +22,7 @@ export default defineConfig({
       new ContractReporter(process.env.CIM_TEST_REPORT),
     ],
     projects: [
-      project('unit', {}, ['test/architecture.test.ts']),
+      project('unit', {testTimeout: 20_000}, ['test/architecture.test.ts']),
       project('contract'),
       project('corpus', slow),
       project('integration', oneAtATime),

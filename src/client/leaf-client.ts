@@ -7,7 +7,7 @@ import type {IdSource} from '#contracts/ids.ts';
 import {Answer, commandSubject, type Origin} from '#domain/command.ts';
 import {CimError, ERROR_TEXTS, isErrorCode} from '#domain/errors.ts';
 import {tokenFromId} from '#domain/ids.ts';
-import {directGetSubject, readMessage, type StoredMessage} from '#domain/message.ts';
+import type {StoredMessage} from '#domain/message.ts';
 import {QueryPage} from '#domain/query.ts';
 
 export interface LeafClientOptions {
@@ -75,7 +75,7 @@ export function createLeafClient(options: LeafClientOptions): LeafClient {
     actor,
     events,
     send: (wish) => send(options, wish),
-    readEvent: (sequence) => readEvent(options, sequence),
+    readEvent: (sequence) => events.read(sequence, AbortSignal.timeout(timeoutMs)),
     async query(view, verb, request = {}) {
       const rows: unknown[] = [];
       let sequence = 0;
@@ -106,21 +106,6 @@ async function send(
   const body = codec.encode({...wish, id, channel, origin});
   const reply = await bus.request(subject, body, {timeoutMs});
   return readBody(Answer, codec.decode(reply.body), `${aggregate} ${verb}`);
-}
-
-const decoder = new TextDecoder();
-
-/** Where nothing stands the server answers without these headers. */
-async function readEvent(
-  {leafId, bus, codec, timeoutMs}: LeafClientOptions,
-  sequence: number,
-): Promise<StoredMessage | undefined> {
-  const wanted = codec.encode({seq: sequence});
-  const {body, headers} = await bus.request(directGetSubject(leafId), wanted, {timeoutMs});
-  const {'Nats-Sequence': found, 'Nats-Subject': subject} = headers;
-  return Number(found) === sequence && subject !== undefined
-    ? readMessage(sequence, subject, decoder.decode(body))
-    : undefined;
 }
 
 /** Parts are asked for until the last; a snapshot that changes between parts is begun again. */

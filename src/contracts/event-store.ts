@@ -32,6 +32,17 @@ export interface ReadOptions {
 
 /** Reading a leaf's events. What can't be read as an event still comes, marked. */
 export interface EventReader {
+  /**
+   * What stands at a sequence; undefined: nothing.
+   * @throws CimError `no-agent`, `nats-refused`, `time-is-up`, `nats-failed`
+   */
+  read(sequence: number, signal: AbortSignal): Promise<StoredMessage | undefined>;
+  /** The newest message of one aggregate; undefined: it has none. @throws CimError as `read` */
+  readNewest(
+    aggregate: string,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<StoredMessage | undefined>;
   /** Every message from a sequence to the stream's present end, then the iteration is over. */
   readAll(options: ReadOptions): AsyncIterable<StoredMessage>;
   /** The same in portions as they come, some thousand at most: for whoever reads very many. */

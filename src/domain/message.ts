@@ -37,10 +37,6 @@ export const eventsFilter = (leafId: string, aggregate?: string, id?: string): s
     ? `cim.${leafId}.events.>`
     : `cim.${leafId}.events.${aggregate}.${tokenFromId(id)}.*`;
 
-/** Where one message of the stream is asked for, `{seq}`: JetStream's direct get. */
-export const directGetSubject = (leafId: string): string =>
-  `$JS.API.DIRECT.GET.CIM_EVENTS_${leafId}`;
-
 /** Which aggregate a message stands under, readable or not; undefined: it stands elsewhere. */
 export function aggregateOf(
   subject: string,

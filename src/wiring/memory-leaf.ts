@@ -6,7 +6,6 @@ import type {HostMeter} from '#contracts/host-meter.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
-import {answerDirectGets} from '#drivers/memory/direct-get.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
@@ -42,8 +41,7 @@ export async function openMemoryLeaf(
   signal: AbortSignal,
 ): Promise<Reached> {
   const {leafId, actor, monitor} = options;
-  const stream = createMemoryStream({storeId: STORE_ID});
-  const store = createMemoryEventStore({leafId, stream});
+  const store = createMemoryEventStore({leafId, stream: createMemoryStream({storeId: STORE_ID})});
   const common = {
     containers: createMemoryContainerManager(),
     ...options,
@@ -55,7 +53,6 @@ export async function openMemoryLeaf(
     snapshots: createMemorySnapshots(),
     stateRows: createMemoryStateRows(),
   };
-  answerDirectGets({leafId, stream, bus: common.bus});
   const agent = {leafId, storeId: STORE_ID, bootId: null, version: VERSION};
   await startLeafService({...common, agent, epoch: 1, links: monitor.links}, signal);
   const client = createLeafClient({

@@ -136,6 +136,27 @@ export function eventStoreSuite(driver: DriverOf<'event-store'>, start: StartHar
       expect(await collect(store.readAggregate('role', 'usb-1', signal))).toEqual([]);
     });
 
+    test('gives one message by its sequence, and the newest of an aggregate', async () => {
+      await store.open(signal);
+      const reader = harness.createReader();
+      expect(await reader.read(1, signal)).toBeUndefined();
+      expect(await reader.readNewest('port', 'usb-1', signal)).toBeUndefined();
+      const events = [event('a', 'usb-1'), event('x', 'usb-1-3'), event('b', 'usb-1')];
+      await append(events, 0);
+      await harness.putRaw(`cim.${leafId}.events.port.usb-1-3.labelled`, '{');
+      for (const each of [store, reader]) {
+        expect(await each.read(2, signal)).toEqual({kind: 'event', sequence: 2, event: events[1]});
+        expect(await each.read(4, signal)).toMatchObject({kind: 'unreadable', sequence: 4});
+        expect(await each.read(5, signal)).toBeUndefined();
+        expect(await each.readNewest('port', 'usb-1', signal)).toMatchObject({sequence: 3});
+        expect(await each.readNewest('port', 'usb-1-3', signal)).toMatchObject({
+          kind: 'unreadable',
+          sequence: 4,
+        });
+        expect(await each.readNewest('role', 'usb-1', signal)).toBeUndefined();
+      }
+    });
+
     test('follows from a sequence on, past the present end', async () => {
       await store.open(signal);
       await append([event('a'), event('b')], 0);

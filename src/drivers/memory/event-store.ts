@@ -46,7 +46,23 @@ export function createMemoryEventStore({leafId, stream}: MemoryEventStoreOptions
 
 /** Reads what the memory event store holds. */
 export function createMemoryEventReader({leafId, stream}: MemoryEventStoreOptions): EventReader {
+  const readAggregate: EventReader['readAggregate'] = (aggregate, id, signal) => {
+    const prefix = eventsFilter(leafId, aggregate, id).slice(0, -1);
+    return readAll(stream, {from: 1, signal}, ({subject}) => subject.startsWith(prefix));
+  };
   return {
+    readAggregate,
+    async read(sequence) {
+      const message = stream.at(sequence);
+      return message && decode(message);
+    },
+    async readNewest(aggregate, id, signal) {
+      let newest: StoredMessage | undefined;
+      for await (const message of readAggregate(aggregate, id, signal)) {
+        newest = message;
+      }
+      return newest;
+    },
     readAll: (options) => readAll(stream, options),
     async *readPortions(options) {
       const portion: StoredMessage[] = [];
@@ -54,10 +70,6 @@ export function createMemoryEventReader({leafId, stream}: MemoryEventStoreOption
         portion.push(message);
       }
       yield portion;
-    },
-    readAggregate(aggregate, id, signal) {
-      const prefix = eventsFilter(leafId, aggregate, id).slice(0, -1);
-      return readAll(stream, {from: 1, signal}, ({subject}) => subject.startsWith(prefix));
     },
     follow: (options) => follow(stream, options),
     async lastSequence() {

@@ -3,6 +3,7 @@ import {eventsFilter, type StoredMessage} from '#domain/message.ts';
 import {readDirect} from './direct-read.ts';
 import {eventStreamName} from './event-stream.ts';
 import {followEvents} from './follow.ts';
+import {directGet} from './jetstream-api.ts';
 import type {NatsLink} from './link.ts';
 import {decodeMessage, type RawMessage} from './raw-message.ts';
 import {lastSequenceOf, readToEnd} from './read-to-end.ts';
@@ -15,7 +16,17 @@ export interface EventReaderOptions {
 /** Reads a leaf's events with nothing but the rights of a console: direct get, live messages. */
 export function createJetStreamEventReader({link, leafId}: EventReaderOptions): EventReader {
   const stream = eventStreamName(leafId);
+  const readOne = async (
+    wanted: {readonly sequence: number} | {readonly last: string},
+    signal: AbortSignal,
+  ): Promise<StoredMessage | undefined> => {
+    const found = await directGet(link, {stream, ...wanted}, signal);
+    return found && decodeMessage(found);
+  };
   return {
+    read: (sequence, signal) => readOne({sequence}, signal),
+    readNewest: (aggregate, id, signal) =>
+      readOne({last: eventsFilter(leafId, aggregate, id)}, signal),
     ...readersOf((options) => readToEnd(link, readDirect, {stream, ...options})),
     readAggregate(aggregate, id, signal) {
       const filter = eventsFilter(leafId, aggregate, id);

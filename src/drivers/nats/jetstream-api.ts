@@ -94,6 +94,7 @@ export const streamInfo = (link: NatsLink, stream: string, signal: AbortSignal) 
 /** One message read directly, without a consumer. */
 export interface DirectMessage {
   readonly sequence: number;
+  readonly subject: string;
   readonly headers: MsgHdrs;
   readonly body: Uint8Array;
 }
@@ -122,7 +123,12 @@ export async function directGet(
     if (headers.code !== 0) {
       throw apiFailure(subject, {code: headers.code, description: headers.description});
     }
-    return {sequence: Number(headers.get('Nats-Sequence')), headers, body: answer.body};
+    return {
+      sequence: Number(headers.get('Nats-Sequence')),
+      subject: headers.get('Nats-Subject'),
+      headers,
+      body: answer.body,
+    };
   } catch (error) {
     throw natsError(error, subject);
   }

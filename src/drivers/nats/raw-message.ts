@@ -49,5 +49,9 @@ export function rawMessageOf({headers, data}: Msg): RawMessage | undefined {
 }
 
 /** As the rest of the program sees it. */
-export const decodeMessage = ({sequence, subject, body}: RawMessage): StoredMessage =>
+export const decodeMessage = ({
+  sequence,
+  subject,
+  body,
+}: Pick<RawMessage, 'sequence' | 'subject' | 'body'>): StoredMessage =>
   readMessage(sequence, subject, decoder.decode(body));

@@ -1,7 +1,6 @@
 import {expect, it} from 'vitest';
 
 import {createLeafClient} from '#client/leaf-client.ts';
-import {answerDirectGets} from '#drivers/memory/direct-get.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
@@ -19,7 +18,6 @@ it('reads one event of the store by its sequence, and nothing where nothing stan
   const labels = ['A', 'B', 'C'].map((label) => labelledEnvelope('l', 'usb-1', label));
   await store.append(labels, {expectedSequence: 0, epoch: 1, signal});
   const bus = createMemoryBus({log: silentLog});
-  answerDirectGets({leafId: 'l', bus, stream});
   const client = createLeafClient({
     leafId: 'l',
     actor: 'anna',

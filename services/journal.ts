@@ -117,7 +117,7 @@ class QueuedJournal implements Journal {
     const {store, signal} = this.#options;
     const from = this.#inventory.sequence + 1;
     for await (const portion of store.readPortions({from, signal})) {
-      await this.#applyAll(portion);
+      await Promise.all(this.#apply(portion));
     }
   }
 
@@ -220,9 +220,8 @@ class QueuedJournal implements Journal {
         return result;
       }
       const {first} = result;
-      void this.#applyAll(
-        batch.map((event, index) => ({kind: 'event', sequence: first + index, event})),
-      );
+      // Writes to the store do not wait for the states that are kept of it.
+      this.#apply(batch.map((event, index) => ({kind: 'event', sequence: first + index, event})));
     }
     return result;
   }
@@ -252,8 +251,8 @@ class QueuedJournal implements Journal {
     }
   }
 
-  /** Applies before it first waits, which it does only for states that are to be kept. */
-  async #applyAll(messages: readonly StoredMessage[]): Promise<void> {
+  /** Hands back what is under way to keep the states on the way. */
+  #apply(messages: readonly StoredMessage[]): readonly Promise<void>[] {
     const {onApplied, onMilestone, snapshotEvery = SNAPSHOT_EVERY} = this.#options;
     const kept: Promise<void>[] = [];
     for (let next = 0; next < messages.length; ) {
@@ -268,7 +267,7 @@ class QueuedJournal implements Journal {
         portion.forEach(onApplied);
       }
     }
-    await Promise.all(kept);
+    return kept;
   }
 }
 

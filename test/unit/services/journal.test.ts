@@ -137,6 +137,19 @@ describe('the journal', () => {
     ]);
     expect(outcomes).toMatchObject([{status: 'rejected'}, {status: 'fulfilled'}]);
   });
+
+  it('tells whoever asked when a listener throws, and goes on', async () => {
+    let isBroken = true;
+    const journal = await openOn(createMemoryStream({storeId: STORE_ID}), {
+      ids: createMemoryIds(),
+      onApplied() {
+        if (isBroken) throw new TypeError('broken');
+      },
+    });
+    await expect(journal.submit(addOnce('a'), {})).rejects.toThrow('broken');
+    isBroken = false;
+    expect(await journal.submit(addOnce('b'), {})).toMatchObject({kind: 'stored', sequence: 2});
+  });
 });
 
 describe('while a release that may be gone back to reads older versions only', () => {

@@ -4,7 +4,7 @@ import type {Refusal} from '#domain/command.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {foldInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
 
-import {type KeepingOptions, readableSnapshots, readSnapshot} from './snapshots.ts';
+import {type KeepingOptions, readableSnapshots, readSnapshot, SNAPSHOT_EVERY} from './snapshots.ts';
 
 /** A moment of the stream: a sequence, or a time (UTC, milliseconds, `Z`). */
 export type Moment = number | string;
@@ -30,27 +30,22 @@ const STEP = 500;
 /** Stretches between two kept states whose steps stay in memory: those looked at last. */
 const STRETCHES = 2;
 
-/** What lies between a kept state and the next, as far as it has been looked at. */
-interface Stretch {
-  /** Ascending by sequence; the first is the kept state itself. */
-  readonly steps: Inventory[];
-  lastAsked: number;
-}
-
 /** Reads the past from kept states and the events behind them. */
 export function createPast(options: PastOptions): Past {
-  const stretches = new Map<number, Stretch>();
-  let asked = 0;
-  const stretchOf = async (info: SnapshotInfo | undefined): Promise<Stretch> => {
+  const listKept = createKeptList(options);
+  /** Ascending steps by the kept state that is the first; what was looked at last stands last. */
+  const stretches = new Map<number, Inventory[]>();
+  const stepsFrom = async (info: SnapshotInfo | undefined): Promise<Inventory[]> => {
     const key = info?.sequence ?? 0;
-    const known = stretches.get(key);
-    const kept = info === undefined ? undefined : await readKept(options, known, info);
-    const stretch = known ?? {steps: [kept ?? initialInventory], lastAsked: 0};
-    asked += 1;
-    stretch.lastAsked = asked;
-    stretches.set(key, stretch);
-    forgetOldest(stretches);
-    return stretch;
+    const kept = async () => (info && (await readSnapshot(options, info))) ?? initialInventory;
+    const steps = stretches.get(key) ?? [await kept()];
+    stretches.delete(key);
+    stretches.set(key, steps);
+    const [oldest] = stretches.keys();
+    if (stretches.size > STRETCHES && oldest !== undefined) {
+      stretches.delete(oldest);
+    }
+    return steps;
   };
   return {
     async at(moment) {
@@ -59,24 +54,29 @@ export function createPast(options: PastOptions): Past {
       if (beyond !== undefined) {
         return beyond;
       }
-      const infos = await readableSnapshots(options);
       const isBefore = before(moment);
-      const info = infos.findLast(
+      const info = (await listKept(now.sequence)).findLast(
         (candidate) => isBefore(candidate) && candidate.sequence <= now.sequence,
       );
-      const stretch = await stretchOf(info);
-      const found = await advance(options, stretch, isBefore, now.sequence);
+      const found = await advance(options, await stepsFrom(info), isBefore, now.sequence);
       return found.sequence === 0 ? {refused: 'before-first-event', detail: String(moment)} : found;
     },
   };
 }
 
-const readKept = async (
-  options: PastOptions,
-  known: Stretch | undefined,
-  info: SnapshotInfo,
-): Promise<Inventory | undefined> =>
-  known === undefined ? readSnapshot(options, info) : undefined;
+/** What is kept, asked for anew only when there may be one more; and while there is none. */
+function createKeptList(options: KeepingOptions) {
+  let known: readonly SnapshotInfo[] = [];
+  let milestone = -1;
+  return async (sequence: number): Promise<readonly SnapshotInfo[]> => {
+    const newest = Math.floor(sequence / SNAPSHOT_EVERY);
+    if (known.length === 0 || newest !== milestone) {
+      known = await readableSnapshots(options);
+      milestone = newest;
+    }
+    return known;
+  };
+}
 
 function beyondOf(moment: Moment, now: Inventory): Inventory | Refusal | undefined {
   if (typeof moment === 'number') {
@@ -100,11 +100,10 @@ const before = (moment: Moment): ((place: Place) => boolean) =>
 /** The last state that is not behind the moment, from the nearest step on. */
 async function advance(
   {store, signal, step = STEP}: PastOptions,
-  stretch: Stretch,
+  steps: Inventory[],
   isBefore: (place: Place) => boolean,
   last: number,
 ): Promise<Inventory> {
-  const {steps} = stretch;
   const start = steps.findLast(isBefore) ?? initialInventory;
   let state = start;
   for await (const portion of store.readPortions({from: start.sequence + 1, signal})) {
@@ -149,14 +148,4 @@ function lastBefore(
     }
   }
   return foldInventory(state, messages.slice(0, low));
-}
-
-function forgetOldest(stretches: Map<number, Stretch>): void {
-  if (stretches.size <= STRETCHES) {
-    return;
-  }
-  const [oldest] = [...stretches].toSorted(([, a], [, b]) => a.lastAsked - b.lastAsked);
-  if (oldest !== undefined) {
-    stretches.delete(oldest[0]);
-  }
 }

@@ -1,5 +1,4 @@
-import type {Containers} from '#domain/container/container.ts';
-import {UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import type {ClockState} from '#domain/envelope.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import type {Inventory} from '#projections/inventory.ts';

@@ -2,33 +2,22 @@ import {randomUUID} from 'node:crypto';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 
-import type {Bus} from '#contracts/bus.ts';
-import type {HeldLease} from '#contracts/lease.ts';
 import {CimError} from '#domain/errors.ts';
-import {readBootId} from '#drivers/home/boot-id.ts';
 import {takeHome} from '#drivers/home/home-lock.ts';
 import {provideLeafFile} from '#drivers/home/leaf-file.ts';
 import {createRuntimeFiles} from '#drivers/home/runtime-file.ts';
-import {createAcknowledger} from '#drivers/log/acknowledge.ts';
 import {createFileLog} from '#drivers/log/file-log.ts';
 import {createNatsBus} from '#drivers/nats/bus.ts';
 import {connectNats} from '#drivers/nats/connect.ts';
-import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import {createNatsLease} from '#drivers/nats/lease.ts';
-import type {NatsLink} from '#drivers/nats/link.ts';
-import {createNatsSnapshots} from '#drivers/nats/snapshots.ts';
-import {createNatsStateRows} from '#drivers/nats/state-rows.ts';
 import {readStoreId} from '#drivers/nats/store-id.ts';
 import {untilAborted} from '#drivers/nats/until-aborted.ts';
-import {eventStoreBytes} from '#drivers/nats-server/store-size.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
-import {createCodec} from '#drivers/system/codec.ts';
-import {createSystemIds} from '#drivers/system/ids.ts';
-import {type LeafServiceOptions, startLeafService} from '#services/leaf/serve.ts';
+import {startLeafService} from '#services/leaf/serve.ts';
 import {STOP_LIMIT_MS, untilEnded, waitForLease} from '#services/leaf/tenure.ts';
-import {announce, type Building, provideServer} from './wiring/agent-server.ts';
-import {type Settings, VERSION} from './wiring/config.ts';
-import {createMachineDrivers} from './wiring/machine-drivers.ts';
+import {announce, provideServer} from './wiring/agent-server.ts';
+import type {Settings} from './wiring/config.ts';
+import {serviceParts} from './wiring/service-parts.ts';
 
 export interface AgentOptions {
   readonly lingerSeconds: number | undefined;
@@ -89,32 +78,4 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
   stack.defer(clock.after(STOP_LIMIT_MS, () => lost.abort(new CimError('time-is-up', 'stop'))));
   await service.stop(reason);
   return 0;
-}
-
-async function serviceParts({
-  settings,
-  leaf,
-  link,
-  bus,
-  log,
-  held,
-}: Building & {
-  readonly link: NatsLink;
-  readonly bus: Bus;
-  readonly held: HeldLease;
-}): Promise<Omit<LeafServiceOptions, 'clock'>> {
-  const maxBytes = await eventStoreBytes(settings.places.home);
-  return {
-    ...createMachineDrivers({settings, log}),
-    agent: {...leaf, bootId: readBootId(), version: VERSION},
-    epoch: held.epoch,
-    store: createJetStreamEventStore({...leaf, link, maxBytes}),
-    snapshots: createNatsSnapshots({...leaf, link}),
-    stateRows: createNatsStateRows({...leaf, link}),
-    bus,
-    codec: createCodec(),
-    ids: createSystemIds(),
-    log,
-    onStored: createAcknowledger(process.env.CIM_ACK_FD),
-  };
 }

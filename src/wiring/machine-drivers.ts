@@ -4,7 +4,7 @@ import {createProcessRunner} from '#drivers/process/process-runner.ts';
 import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
 import {createLinkMonitor} from '#drivers/rtnetlink/link-monitor.ts';
 import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
-import type {LeafServiceOptions} from '#services/leaf/serve.ts';
+import type {LeafServiceOptions} from '#services/leaf/options.ts';
 import type {Building} from './agent-server.ts';
 
 type MachineDrivers = Pick<

@@ -1,0 +1,39 @@
+import type {Bus} from '#contracts/bus.ts';
+import type {Clock} from '#contracts/clock.ts';
+import type {Codec} from '#contracts/codec.ts';
+import type {ContainerManager} from '#contracts/container-manager.ts';
+import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
+import type {EventStore} from '#contracts/event-store.ts';
+import type {HostMeter} from '#contracts/host-meter.ts';
+import type {IdSource} from '#contracts/ids.ts';
+import type {Log} from '#contracts/log.ts';
+import type {SnapshotStore} from '#contracts/snapshots.ts';
+import type {StateRows} from '#contracts/state-rows.ts';
+import type {UsageReader} from '#contracts/usage-reader.ts';
+import type {StoredMessage} from '#domain/message.ts';
+
+import type {AgentIdentity} from './life.ts';
+
+/** Everything a leaf's service layer stands on, and who it is. */
+export interface LeafServiceOptions {
+  readonly agent: AgentIdentity;
+  /** Lease epoch. */
+  readonly epoch: number;
+  readonly store: EventStore;
+  readonly snapshots: SnapshotStore;
+  readonly stateRows: StateRows;
+  readonly bus: Bus;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly monitor: DeviceMonitor;
+  readonly links: LinkMonitor;
+  readonly usage: UsageReader;
+  readonly meter: HostMeter;
+  readonly containers: ContainerManager;
+  /** So many events apart states are kept: 20,000 when left out. */
+  readonly snapshotEvery?: number | undefined;
+  /** Called with each message once it is stored. */
+  readonly onStored?: ((message: StoredMessage) => void) | undefined;
+}

@@ -1,0 +1,92 @@
+import {type Fact, withCause} from '#domain/catalogue.ts';
+import {CimError} from '#domain/errors.ts';
+import type {StoredMessage} from '#domain/message.ts';
+
+import {createContainerWatch} from '../container/watch.ts';
+import {createDeviceWatch} from '../device/watch.ts';
+import type {DeviceWatchOptions} from '../device/watch-contract.ts';
+import {createHostWatch} from '../host/watch-host.ts';
+import type {Journal} from '../journal.ts';
+import {createLiveFeed} from '../live.ts';
+import {createUserWatch} from '../port/watch-users.ts';
+import {startStateRows} from '../state-rows.ts';
+import {causedBy, causeFrom, type StoredCause} from '../stored-cause.ts';
+import type {LeafServiceOptions} from './options.ts';
+
+/** Everything that runs by itself: what watches the machine, and what tells of it. */
+export function createParts(
+  options: LeafServiceOptions & {readonly startedBy: StoredCause | undefined},
+  journal: Journal,
+  signal: AbortSignal,
+) {
+  const {agent, clock, log, usage, meter, containers: manager} = options;
+  const {leafId} = agent;
+  const inventory = () => journal.inventory();
+  const live = createLiveFeed({
+    ...options,
+    leafId,
+    beat: () => ({version: agent.version, limit: watch.limit(), sequence: inventory().sequence}),
+  });
+  const users = createUserWatch({
+    reader: usage,
+    clock,
+    log,
+    inventory,
+    onChange: live.users,
+    signal,
+  });
+  const host = createHostWatch({meter, clock, log, onRead: live.host});
+  const containers = createContainerWatch({manager, clock, log, onRead: live.containers, signal});
+  const watch = createDeviceWatch({
+    ...options,
+    record: recordInto(journal),
+    onRaw: live.uevent,
+  });
+  const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
+  const halt = async (): Promise<void> => {
+    stateRows.stop();
+    await containers.stop();
+    host.stop();
+    users.stop();
+    live.stop();
+    await watch.stop();
+  };
+  return {
+    halt,
+    live,
+    users,
+    host,
+    containers,
+    watch,
+    picture: () => ({
+      inventory: inventory(),
+      users: users.users(),
+      limit: watch.limit(),
+      host: host.metrics(),
+      containers: containers.containers(),
+    }),
+    onStored(message: StoredMessage): void {
+      stateRows.touch();
+      if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
+        users.refresh();
+      }
+    },
+  };
+}
+
+/** Stores what the devices show; what is refused is thrown, and tried again. */
+const recordInto =
+  (journal: Journal): DeviceWatchOptions['record'] =>
+  async (decide, {time, cause, stored}) => {
+    const withIt = (facts: readonly Fact[]): readonly Fact[] =>
+      cause === undefined ? facts : facts.map((fact) => withCause(fact, cause));
+    const outcome = await journal.submit((known) => withIt(decide(known)), {
+      ...causedBy(stored),
+      channel: 'system',
+      time,
+    });
+    if (outcome.kind === 'refused') {
+      throw new CimError(outcome.refused, 'record what the devices show');
+    }
+    return causeFrom(outcome, stored);
+  };

@@ -2,17 +2,14 @@ import {createLeafClient, type LeafClient} from '#client/leaf-client.ts';
 import type {Bus} from '#contracts/bus.ts';
 import type {EventReader, EventStore} from '#contracts/event-store.ts';
 import type {SnapshotStore} from '#contracts/snapshots.ts';
-import {CimError} from '#domain/errors.ts';
-import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {createMemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
-import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
 import {type LeafService, startLeafService} from '#services/leaf/serve.ts';
 import {labelledEnvelope} from './envelopes.ts';
 import {bridgeOf} from './hardware.ts';
-import {silentLog} from './silent-log.ts';
+import {memoryMachine} from './memory-service.ts';
 
 /** What one leaf stands on: a stream, a bus and a place for snapshots. */
 export interface LeafGround {
@@ -72,22 +69,14 @@ export async function beginLife(options: LifeOptions): Promise<AgentLife> {
   const monitor = createMemoryDeviceMonitor([bridgeOf('br0', 7)]);
   const service = await startLeafService(
     {
+      ...memoryMachine(monitor, bus),
       agent: {...identity, bootId: null, version: '1'},
       epoch,
       store,
       snapshots: ground.snapshots,
-      stateRows: createMemoryStateRows(),
       snapshotEvery,
-      bus,
-      codec: createCodec(),
       clock: createSystemClock(),
       ids: createSystemIds(),
-      log: silentLog,
-      monitor,
-      links: monitor.links,
-      usage: {read: async () => ({})},
-      meter: {read: () => Promise.reject(new CimError('process-failed', 'no host here'))},
-      containers: createMemoryContainerManager(),
     },
     life.signal,
   );

@@ -1,38 +1,10 @@
 import {expect, test} from 'vitest';
 
-import type {Fact} from '#domain/catalogue.ts';
-import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {decideDevices} from '#services/device/decide.ts';
-import {diff} from '#services/device/diff.ts';
-import {applyFacts, bridgeOf, emptyLeaf, loadFixture, observe} from '#test/support/hardware.ts';
-
-const BOX = loadFixture('edge-box');
-const FTDI = loadFixture('ftdi-1-3');
-const {deviceId} = createMemoryIds();
-
-const factsFor = (
-  inventory: Inventory,
-  devices: readonly KernelDevice[],
-  links: readonly LinkFact[] = [],
-): readonly Fact[] =>
-  diff(inventory, observe(devices, links), {origin: 'plug', deviceId, isWithheld: () => false});
-
-/** The leaf after it has seen these pictures, one after the other. */
-const leafAfter = (...pictures: readonly (readonly KernelDevice[])[]): Inventory =>
-  pictures.reduce(
-    (inventory, devices) => applyFacts(inventory, factsFor(inventory, devices)),
-    emptyLeaf,
-  );
-
-const words = (facts: readonly Fact[]): readonly string[] =>
-  facts.map(
-    ({type, subject}) => `${type.slice(4, -3)} ${subject.startsWith('d-') ? 'd' : subject}`,
-  );
-
-const deviceIn = (inventory: Inventory, portId: string) =>
-  inventory.devices[inventory.ports[portId]?.deviceId ?? ''];
+import {bridgeOf, observe} from '#test/support/hardware.ts';
+import {BOX, deviceIn, FTDI, factsFor, factWords, leafAfter} from '#test/support/pictures.ts';
 
 const never = (): never => {
   throw new TypeError('the port is not there');
@@ -59,7 +31,7 @@ test('a unit in a port that a newer version has written to is told of, and the p
     expect(told({...known, ports})).toContain(portId);
     const readOnly = {...known, ports, readOnly: {[`port/${portId}`]: 99}};
     expect(told(readOnly)).not.toContain(portId);
-    expect(words(facts(readOnly))).toEqual(['device.added d']);
+    expect(factWords(facts(readOnly))).toEqual(['device.added d']);
   }
 });
 

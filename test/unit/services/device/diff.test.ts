@@ -1,8 +1,6 @@
 import {describe, expect, test} from 'vitest';
 
-import type {Fact} from '#domain/catalogue.ts';
-import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
-import {createMemoryIds} from '#drivers/memory/ids.ts';
+import type {KernelDevice} from '#domain/kernel-device.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {diff} from '#services/device/diff.ts';
 import {
@@ -13,37 +11,20 @@ import {
   loadFixture,
   observe,
 } from '#test/support/hardware.ts';
-
-const BOX = loadFixture('edge-box');
-const FTDI = loadFixture('ftdi-1-3');
-const {deviceId} = createMemoryIds();
-
-const factsFor = (
-  inventory: Inventory,
-  devices: readonly KernelDevice[],
-  links: readonly LinkFact[] = [],
-): readonly Fact[] =>
-  diff(inventory, observe(devices, links), {origin: 'plug', deviceId, isWithheld: () => false});
-
-/** The leaf after it has seen these pictures, one after the other. */
-const leafAfter = (...pictures: readonly (readonly KernelDevice[])[]): Inventory =>
-  pictures.reduce(
-    (inventory, devices) => applyFacts(inventory, factsFor(inventory, devices)),
-    emptyLeaf,
-  );
-
-const words = (facts: readonly Fact[]): readonly string[] =>
-  facts.map(
-    ({type, subject}) => `${type.slice(4, -3)} ${subject.startsWith('d-') ? 'd' : subject}`,
-  );
+import {
+  BOX,
+  deviceId,
+  deviceIn,
+  FTDI,
+  factsFor,
+  factWords,
+  leafAfter,
+} from '#test/support/pictures.ts';
 
 const label = (inventory: Inventory, portId: string, text: string): Inventory =>
   applyFacts(inventory, [
     {type: 'cim.port.labelled.v1', subject: portId, data: {label: text, before: {label: null}}},
   ]);
-
-const deviceIn = (inventory: Inventory, portId: string) =>
-  inventory.devices[inventory.ports[portId]?.deviceId ?? ''];
 
 test('given a stored picture, when nothing differs, then there are no facts', () => {
   expect(factsFor(leafAfter([...BOX, ...FTDI]), [...BOX, ...FTDI])).toEqual([]);
@@ -52,7 +33,7 @@ test('given a stored picture, when nothing differs, then there are no facts', ()
 describe('plug and unplug', () => {
   test('a plug into a known socket is one fact, without its port', () => {
     const facts = factsFor(leafAfter(BOX), [...BOX, ...FTDI]);
-    expect(words(facts)).toEqual(['device.added d']);
+    expect(factWords(facts)).toEqual(['device.added d']);
     expect(facts[0]?.data).toMatchObject({portId: 'usb-14-0-3', origin: 'plug', ambiguous: false});
     expect(facts[0]?.data).not.toHaveProperty('port');
   });
@@ -81,12 +62,12 @@ describe('plug and unplug', () => {
   test('a hub is one fact with its empty sockets; gone, it takes them along', () => {
     const hub = loadFixture('hub-1-1');
     const facts = factsFor(leafAfter(BOX), [...BOX, ...hub]);
-    expect(words(facts)).toEqual(['device.added d']);
+    expect(factWords(facts)).toEqual(['device.added d']);
     expect(facts[0]?.data).toMatchObject({
       sockets: [{parent: 'usb-14-0-1'}, {id: 'usb-14-0-1-2'}, {name: '1-1.3'}, {state: 'absent'}],
     });
     const gone = factsFor(leafAfter(BOX, [...BOX, ...hub]), BOX);
-    expect(words(gone)).toEqual(['device.removed d']);
+    expect(factWords(gone)).toEqual(['device.removed d']);
     expect(gone[0]?.data).toMatchObject({socketsForgotten: {length: 4}});
     expect(Object.keys(leafAfter(BOX, [...BOX, ...hub], BOX).ports)).toEqual(
       Object.keys(leafAfter(BOX).ports),
@@ -112,7 +93,7 @@ describe('moves and swaps', () => {
 
   test('a unit found elsewhere in one look has moved', () => {
     const facts = factsFor(leafAfter([...BOX, ...FTDI]), [...BOX, ...elsewhere]);
-    expect(words(facts)).toEqual(['device.added d', 'device.moved d']);
+    expect(factWords(facts)).toEqual(['device.added d', 'device.moved d']);
     expect(facts[1]?.data).toMatchObject({
       portId: 'usb-14-0-1-3',
       before: {portId: 'usb-14-0-3', position: '0000/14.0/usb/3'},
@@ -124,7 +105,7 @@ describe('moves and swaps', () => {
 
   test('another unit in the same socket is removed and added', () => {
     const facts = factsFor(leafAfter([...BOX, ...FTDI]), [...BOX, ...loadFixture('lte-stick-1-3')]);
-    expect(words(facts)).toEqual(['device.removed d', 'device.added d']);
+    expect(factWords(facts)).toEqual(['device.removed d', 'device.added d']);
   });
 
   test('two units that change places are two moves, and both ports are filled', () => {
@@ -144,7 +125,7 @@ describe('moves and swaps', () => {
     });
     const before = leafAfter([...BOX, ...one, ...FTDI]);
     const now = [...BOX, ...other, ...swapped('ftdi-1-3', '1-2')];
-    expect(words(factsFor(before, now))).toEqual(['device.moved d', 'device.moved d']);
+    expect(factWords(factsFor(before, now))).toEqual(['device.moved d', 'device.moved d']);
     const state = applyFacts(before, factsFor(before, now));
     expect(deviceIn(state, 'usb-14-0-3')?.serial).toBe('B2');
     expect(deviceIn(state, 'usb-14-0-2')?.serial).toBe('A50285BI');
@@ -157,7 +138,7 @@ describe('ambiguous twins', () => {
 
   test('a second unit with the same serial makes both ambiguous', () => {
     const facts = factsFor(leafAfter([...BOX, ...one]), [...BOX, ...one, ...two]);
-    expect(words(facts)).toEqual(['device.added d', 'device.changed d']);
+    expect(factWords(facts)).toEqual(['device.added d', 'device.changed d']);
     expect(facts.map(({data}) => 'ambiguous' in data && data.ambiguous)).toEqual([true, true]);
   });
 
@@ -198,7 +179,7 @@ describe('links and virtual ports', () => {
 
   test('a bridge comes with its port, and both are forgotten when it goes', () => {
     const facts = factsFor(leafAfter(BOX), [...BOX, bridgeOf('br0', 7)]);
-    expect(words(facts)).toEqual(['device.added d']);
+    expect(factWords(facts)).toEqual(['device.added d']);
     expect(facts[0]?.data).toMatchObject({
       port: {id: 'network-br0', kind: 'virtual', link: 'down'},
     });
@@ -252,7 +233,7 @@ test('a unit that says nothing of itself for a while stays the same', () => {
     const {serial: _serial, ...attributes} = device.attributes;
     return {...device, attributes};
   });
-  expect(words(factsFor(known, [...BOX, ...silent]))).toEqual(['device.changed d']);
+  expect(factWords(factsFor(known, [...BOX, ...silent]))).toEqual(['device.changed d']);
 });
 
 const never = (): never => {

@@ -2,9 +2,7 @@ import {expect, it} from 'vitest';
 
 import type {EventStore} from '#contracts/event-store.ts';
 import type {CimEvent} from '#domain/envelope.ts';
-import {CimError} from '#domain/errors.ts';
 import {createMemoryClock, type MemoryClock} from '#drivers/memory/clock.ts';
-import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {
   createMemoryDeviceMonitor,
   type MemoryDeviceMonitor,
@@ -12,12 +10,10 @@ import {
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
-import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
-import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
-import {createCodec} from '#drivers/system/codec.ts';
 import {type LeafService, startLeafService} from '#services/leaf/serve.ts';
 import {bridgeOf} from '#test/support/hardware.ts';
+import {memoryMachine} from '#test/support/memory-service.ts';
 import {silentLog} from '#test/support/silent-log.ts';
 
 const STORE_ID = '0b0e7c1e-5f0a-4f0c-9a70-8a2f0f5b7f10';
@@ -32,21 +28,12 @@ const serve = (
 ): Promise<LeafService> =>
   startLeafService(
     {
+      ...memoryMachine(monitor, createMemoryBus({log: silentLog})),
       agent: {leafId: 'l', storeId: STORE_ID, bootId: null, version: '1'},
       epoch: 1,
       store,
-      snapshots: createMemorySnapshots(),
-      stateRows: createMemoryStateRows(),
-      bus: createMemoryBus({log: silentLog}),
-      codec: createCodec(),
       clock,
       ids,
-      log: silentLog,
-      monitor,
-      links: monitor.links,
-      usage: {read: async () => ({})},
-      meter: {read: () => Promise.reject(new CimError('process-failed', 'no host here'))},
-      containers: createMemoryContainerManager(),
     },
     new AbortController().signal,
   );

@@ -1,0 +1,23 @@
+import type {Bus} from '#contracts/bus.ts';
+import {CimError} from '#domain/errors.ts';
+import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
+import type {MemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
+import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
+import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
+import {createCodec} from '#drivers/system/codec.ts';
+
+import {silentLog} from './silent-log.ts';
+
+/** What a service layer stands on beside its store: a machine of data that tells nothing live. */
+export const memoryMachine = (monitor: MemoryDeviceMonitor, bus: Bus) => ({
+  snapshots: createMemorySnapshots(),
+  stateRows: createMemoryStateRows(),
+  bus,
+  codec: createCodec(),
+  log: silentLog,
+  monitor,
+  links: monitor.links,
+  usage: {read: async () => ({})},
+  meter: {read: () => Promise.reject(new CimError('process-failed', 'no host here'))},
+  containers: createMemoryContainerManager(),
+});

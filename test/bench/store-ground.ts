@@ -4,11 +4,10 @@ import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import type {NatsLink} from '#drivers/nats/link.ts';
 import {createNatsSnapshots} from '#drivers/nats/snapshots.ts';
 import {createEmbeddedServer} from '#drivers/nats-server/embedded-server.ts';
-import {createSystemClock} from '#drivers/system/clock.ts';
 import {createCodec} from '#drivers/system/codec.ts';
-import {createSystemIds} from '#drivers/system/ids.ts';
-import {type Journal, openJournal} from '#services/journal.ts';
+import type {Journal} from '#services/journal.ts';
 import {type KeepingOptions, keepSnapshot, newestSnapshot} from '#services/snapshots.ts';
+import {openJournalOn} from '#test/support/open-journal.ts';
 import {silentLog} from '#test/support/silent-log.ts';
 
 const MAX_BYTES = 4 * 2 ** 30;
@@ -56,17 +55,10 @@ export async function startGround(home: string, signal: AbortSignal): Promise<St
         keeping,
         async openJournal(from) {
           const {sequence} = await store.open(signal);
-          return openJournal({
+          return openJournalOn(store, {
             leafId,
-            bootId: null,
-            epoch: 1,
-            store,
-            clock: createSystemClock(),
-            ids: createSystemIds(),
-            log: silentLog,
             signal,
             from: from === 'newest' ? await newestSnapshot(keeping, sequence) : undefined,
-            onApplied: () => undefined,
             onMilestone: (inventory) => keepSnapshot(keeping, inventory),
           });
         },

@@ -4,15 +4,14 @@ import type {EventStore} from '#contracts/event-store.ts';
 import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import type {NatsLink} from '#drivers/nats/link.ts';
 import {createNatsSnapshots} from '#drivers/nats/snapshots.ts';
-import {createSystemClock} from '#drivers/system/clock.ts';
 import {createCodec} from '#drivers/system/codec.ts';
-import {createSystemIds} from '#drivers/system/ids.ts';
 import {foldInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
-import {openJournal} from '#services/journal.ts';
+import type {JournalOptions} from '#services/journal.ts';
 import {createPast} from '#services/past.ts';
 import {keepSnapshot, newestSnapshot, SNAPSHOT_EVERY} from '#services/snapshots.ts';
 import {longHistory} from '#test/support/long-history.ts';
 import {startTestServer, type TestServer} from '#test/support/nats.ts';
+import {openJournalOn} from '#test/support/open-journal.ts';
 import {silentLog} from '#test/support/silent-log.ts';
 
 const EVENTS = 2 * SNAPSHOT_EVERY + 1500;
@@ -35,25 +34,11 @@ async function newAgent() {
   return {link, store, keeping, head};
 }
 
-async function openOn(
+const openOn = (
   store: EventStore,
   from: Inventory | undefined,
-  onKept: (at: Inventory) => Promise<void>,
-) {
-  return openJournal({
-    leafId: server.leafId,
-    bootId: null,
-    epoch: 1,
-    store,
-    clock: createSystemClock(),
-    ids: createSystemIds(),
-    log: silentLog,
-    signal: SIGNAL,
-    from,
-    onApplied: () => undefined,
-    onMilestone: onKept,
-  });
-}
+  onKept: JournalOptions['onMilestone'],
+) => openJournalOn(store, {leafId: server.leafId, signal: SIGNAL, from, onMilestone: onKept});
 
 beforeAll(async () => {
   server = await startTestServer();

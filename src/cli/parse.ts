@@ -47,9 +47,7 @@ export const HELP_OPTIONS = {global: GLOBAL_OPTIONS, console: CONSOLE_OPTIONS} a
 
 /** Reads argv (without node and script) against the verbs there are. */
 export function parseCommandLine(argv: readonly string[], verbs: readonly Verb[]): Parsed {
-  const args = argv.map((word) =>
-    word.startsWith('--yes=') ? `--yes-label=${word.slice(6)}` : word,
-  );
+  const args = argv.map(readable);
   const everything = [
     ...GLOBAL_OPTIONS,
     ...CONSOLE_OPTIONS,
@@ -74,6 +72,19 @@ export function parseCommandLine(argv: readonly string[], verbs: readonly Verb[]
     ? {kind: 'wrong', sentence: unknownWords(words, verbs)}
     : parseVerb(args, verb);
 }
+
+/** Stands before a word that only looks like an option: no argument can hold it. */
+const MARK = '\0';
+
+/** What an option parser would take for something else: `--yes=LABEL`, and `-15m` for options. */
+function readable(word: string): string {
+  if (word.startsWith('--yes=')) {
+    return `--yes-label=${word.slice(6)}`;
+  }
+  return /^-\d/.test(word) ? `${MARK}${word}` : word;
+}
+
+const asTyped = (word: string): string => (word.startsWith(MARK) ? word.slice(MARK.length) : word);
 
 function parseConsole(args: readonly string[]): Parsed {
   const strict = readArgs(args, [...GLOBAL_OPTIONS, ...CONSOLE_OPTIONS], true);
@@ -136,9 +147,11 @@ function readArgs(
       allowPositionals: true,
     });
     const given = Object.entries(values).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'boolean' ? [[name, value] as const] : [],
+      typeof value === 'string' || typeof value === 'boolean'
+        ? [[name, typeof value === 'string' ? asTyped(value) : value] as const]
+        : [],
     );
-    return {words: positionals, options: Object.fromEntries(given)};
+    return {words: positionals.map(asTyped), options: Object.fromEntries(given)};
   } catch (error) {
     return {sentence: firstSentence(error)};
   }

@@ -16,10 +16,7 @@ export const ERROR_TEXTS = {
     'make one: `cim-tui uevent record FILE`',
   ),
   'bad-request': text('the request cannot be read', 'compare it with `cim-tui COMMAND --help`'),
-  'before-first-event': text(
-    'nothing had been recorded then',
-    'see `cim-tui event list --from 1` for the first event',
-  ),
+  'before-first-event': text('nothing had been recorded then', 'see `cim-tui event list --from 1`'),
   'changed-meanwhile': text('it was changed after you last saw it', 'look again, then repeat'),
   'console-connecting': text('not connected yet: nothing is sent', 'wait a moment'),
   'console-past': text('PAST: what has been cannot be changed', 'Esc goes back to now'),
@@ -68,7 +65,10 @@ export const ERROR_TEXTS = {
     'install dbus and start this machine with systemd',
   ),
   'not-bound': text('this role is bound to nothing', 'look at `cim-tui role list`'),
-  'not-kept': text('it is read live, and not kept', 'ask for it without --at'),
+  'not-kept': text(
+    'it is read live, and not kept',
+    'look at it as it is now: without --at, or Esc',
+  ),
   'not-read-yet': text('it has not been read yet', 'ask again in a moment'),
   'not-undoable': text('this event cannot be undone', 'see what it was: `cim-tui event show`'),
   'nothing-to-change': text('it is so already', 'nothing'),

@@ -29,6 +29,7 @@ export const asOf = <State extends {readonly history: readonly StoredMessage[]}>
   history: state.history.filter(({sequence}) => sequence <= inventory.sequence),
   users: {},
   host: null,
+  limits: null,
   containers: NOT_KEPT,
   plugs: [] as const,
   past: {

@@ -43,10 +43,10 @@ function keySpans(view: View): readonly Span[] {
   );
   const help = named.filter(({action}) => action.id === 'help');
   const others = named.filter(({action}) => action.id !== 'help');
-  const spans: Span[] = [];
-  let cells = help.reduce((sum, binding) => sum + keyCells(binding), 0);
+  const spans: Span[] = view.read.past === null ? [] : [...BACK_TO_NOW];
+  let cells = cellsOf(spans) + cellsOf(help.flatMap(keySpan));
   for (const binding of others.slice(0, KEYS_MAX - help.length)) {
-    cells += keyCells(binding);
+    cells += cellsOf(keySpan(binding));
     if (cells > ui.columns) {
       break;
     }
@@ -55,6 +55,9 @@ function keySpans(view: View): readonly Span[] {
   return [...spans, ...help.flatMap(keySpan)];
 }
 
+/** Esc means more than this elsewhere; in the past this is what everybody looks for. */
+const BACK_TO_NOW: readonly Span[] = [{text: ' Esc', tone: 'mark'}, {text: ' now '}];
+
 const keyOf = ({keys}: Binding): string => keyText(keys[0] ?? '');
 
 const keySpan = (binding: Binding): readonly Span[] => [
@@ -62,5 +65,5 @@ const keySpan = (binding: Binding): readonly Span[] => [
   {text: ` ${binding.footer} `},
 ];
 
-const keyCells = (binding: Binding): number =>
-  keySpan(binding).reduce((sum, {text}) => sum + widthOf(text), 0);
+const cellsOf = (spans: readonly Span[]): number =>
+  spans.reduce((sum, {text}) => sum + widthOf(text), 0);

@@ -67,7 +67,7 @@ function hintOf(purpose: PromptOverlay['purpose']): string {
     case 'command':
       return 'the words of cim-tui, e.g. port show "USB 3"; Tab completes, ↑ history, Esc leaves';
     case 'moment':
-      return 'a sequence, 14:00, yesterday 14:00, 2026-11-20, -15m; empty is now, Esc leaves it';
+      return 'a sequence, 14:00, yesterday 14:00, 2026-11-20 or -15m; empty is now';
     case 'filter':
       return '';
   }

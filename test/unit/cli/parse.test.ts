@@ -24,6 +24,19 @@ describe('a command line', () => {
     });
   });
 
+  it('takes a span before now for a value and for a word', () => {
+    expect(parse(['status', '--at', '-15m'])).toMatchObject({
+      kind: 'run',
+      args: {options: {at: '-15m'}},
+    });
+    expect(parse(['event', 'diff', '-1h', '-5m', '--json'])).toMatchObject({
+      kind: 'run',
+      globals: {json: true},
+      args: {words: ['-1h', '-5m']},
+    });
+    expect(parse(['status', '-x'])).toMatchObject({kind: 'wrong'});
+  });
+
   it('takes --yes alone and with a label', () => {
     expect(parse(['port', 'forget', 'x', '--yes'])).toMatchObject({globals: {yes: true}});
     expect(parse(['port', 'forget', 'x', '--yes=USB 3'])).toMatchObject({globals: {yes: 'USB 3'}});

@@ -71,6 +71,11 @@ export function containerFoot({theme}: View, row: ContainerRow): readonly Span[]
 
 const FIELD_CELLS = 13;
 
+const AGAIN: readonly ListItem[] = [
+  plainItem({text: ' '}),
+  plainItem({text: ' It is tried again by itself, at least every half minute.', tone: 'quiet'}),
+];
+
 function limitItems({read, ui}: View): readonly ListItem[] {
   const {limit} = read.containers;
   if (limit === null) {
@@ -84,7 +89,6 @@ function limitItems({read, ui}: View): readonly ListItem[] {
     fieldItem('to do', remedy),
     fieldItem('seen', first, 'quiet'),
     ...more.map((line) => fieldItem('', line, 'quiet')),
-    plainItem({text: ' '}),
-    plainItem({text: ' It is tried again by itself, at least every half minute.', tone: 'quiet'}),
+    ...(limit.refused === 'not-kept' ? [] : AGAIN),
   ];
 }

@@ -96,12 +96,18 @@ function classCounts(rows: readonly PortRow[]): readonly OverviewCell[] {
   return cells.length === 0 ? [cell('units', 'nothing', CLASSES)] : cells;
 }
 
+const NOT_KEPT = 'not kept: it was read live';
+
+/** Why there is no reading: it has not come yet, or never will. */
+const unreadText = ({past}: View['read']): string => (past === null ? 'not read yet' : NOT_KEPT);
+
 function containerCells({read}: View): readonly OverviewCell[] {
   const {list, limit, seenAt} = read.containers;
   const one = (title: string, text: string): OverviewCell =>
     cell(title, text, liveSource('container'));
   if (limit !== null) {
-    return [one('containers', 'cannot be seen here: 3 says why')];
+    const isPast = limit.refused === 'not-kept';
+    return [one('containers', isPast ? NOT_KEPT : 'cannot be seen here: 3 says why')];
   }
   if (list.length === 0) {
     return [one('containers', seenAt === null ? 'not read yet' : 'none')];
@@ -131,7 +137,9 @@ function uplinkCells({read}: View, rows: readonly PortRow[]): readonly OverviewC
     });
   }
   const text =
-    Object.keys(read.users).length === 0 ? 'not read yet' : 'none: no port carries a default route';
+    Object.keys(read.users).length === 0
+      ? unreadText(read)
+      : 'none: no port carries a default route';
   return [cell('uplink', text, liveSource('user'))];
 }
 
@@ -139,7 +147,7 @@ function uplinkCells({read}: View, rows: readonly PortRow[]): readonly OverviewC
 function hostCells({read}: View): readonly OverviewCell[] {
   const {host} = read;
   if (host === null) {
-    return [cell('host', 'not read yet', liveSource('load'))];
+    return [cell('host', unreadText(read), liveSource('load'))];
   }
   const part = (used: number, whole: number): string => `${Math.round((used / whole) * 100)} %`;
   const {load, cores, memoryUsedBytes, memoryBytes, diskUsedBytes, diskBytes, temperatureC} = host;

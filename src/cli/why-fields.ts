@@ -4,6 +4,7 @@ import type {LeafClient} from '#client/leaf-client.ts';
 import type {ErrorCode} from '#domain/errors.ts';
 import type {LiveReading} from '#domain/live-source.ts';
 import {PortUser} from '#domain/port/user.ts';
+import {SINCE_FIELDS} from '#domain/since.ts';
 
 import {readRows} from './rows.ts';
 
@@ -56,9 +57,9 @@ const events = (...sequences: readonly (number | undefined)[]): FieldSource => (
   sequences: [...new Set(sequences.filter((sequence) => sequence !== undefined))],
 });
 
-/** `since` tells of the newest of these. */
-const newestOf = ({fields}: Row, names: readonly string[]): FieldSource => {
-  const sequences = names.flatMap((name) => fields[name] ?? []);
+/** Where its `since` is from. */
+const newestOf = ({fields}: Row, aggregate: keyof typeof SINCE_FIELDS): FieldSource => {
+  const sequences = SINCE_FIELDS[aggregate].flatMap((name) => fields[name] ?? []);
   return sequences.length === 0 ? events() : events(Math.max(...sequences));
 };
 
@@ -80,7 +81,7 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
     unknown: 'unknown-device',
     async thing(row) {
       const identity = {kind: row.identity, value: row.identityValue};
-      const since = {name: 'since', value: row.since, source: newestOf(row, ['state', 'portId'])};
+      const since = {name: 'since', value: row.since, source: newestOf(row, 'device')};
       return {
         id: row.id ?? '',
         title: titleOf(row),
@@ -93,7 +94,7 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
     verb: 'list',
     unknown: 'unknown-role',
     async thing(row) {
-      const since = {name: 'since', value: row.since, source: newestOf(row, ['target'])};
+      const since = {name: 'since', value: row.since, source: newestOf(row, 'role')};
       return {id: row.id ?? '', title: titleOf(row), fields: [...storedFields(row), since]};
     },
   },
@@ -130,7 +131,7 @@ async function portThing(row: Row, client: LeafClient): Promise<Thing> {
       ? {...field, source: events(unitFields.functions ?? fields.direction)}
       : field,
   );
-  const since = newestOf(port, ['state', 'deviceId', 'link']);
+  const since = newestOf(port, 'port');
   const bound = leading.map((role) => role.fields.target);
   const used = [user.kind, user.name].filter((word) => word !== null).join(' ');
   return {

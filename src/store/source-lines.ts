@@ -1,5 +1,6 @@
 import type {LiveReading} from '#domain/live-source.ts';
 import {ownValue} from '#domain/own.ts';
+import {SINCE_FIELDS} from '#domain/since.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {deviceInPort, portOfRole} from '#projections/port-rows.ts';
 import type {CellSource, CellSubject, FieldRule} from './cell-source.ts';
@@ -75,16 +76,8 @@ interface Fielded {
   readonly fields: Readonly<Record<string, number>>;
 }
 
-/** Fields that tell of others: the newest event of any of these. */
-const SINCE: Readonly<Record<FieldRule['aggregate'], readonly string[]>> = {
-  port: ['state', 'deviceId', 'link'],
-  device: ['state', 'portId'],
-  role: ['target'],
-  leaf: [],
-};
-
 function sequenceOf({fields}: Fielded, {aggregate, field}: FieldRule): number | undefined {
-  const names = field === 'since' ? SINCE[aggregate] : [field];
+  const names = field === 'since' ? SINCE_FIELDS[aggregate] : [field];
   const sequences = names.flatMap((name) => fields[name] ?? []);
   return sequences.length === 0 ? undefined : Math.max(...sequences);
 }

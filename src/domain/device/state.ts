@@ -1,3 +1,4 @@
+import {movesSince} from '../since.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
 import type {DeviceStateRow} from './row.ts';
@@ -47,8 +48,6 @@ export function evolveDevices(
 
 type Changes = {readonly [K in keyof DeviceState]?: DeviceState[K] | undefined};
 
-const STATE_FIELDS: readonly string[] = ['state', 'portId'];
-
 function put(
   devices: Devices,
   step: Step,
@@ -62,12 +61,12 @@ function put(
   if (!isComplete) {
     return devices;
   }
-  const hasMoved = given.some(([field]) => STATE_FIELDS.includes(field));
+  const names = given.map(([field]) => field);
   const changed = {
     ...known,
     ...Object.fromEntries(given),
     id,
-    since: hasMoved ? step.time : known?.since,
+    since: movesSince('device', names) ? step.time : known?.since,
     sequence: step.sequence,
     fields: {
       ...known?.fields,

@@ -1,5 +1,6 @@
 import type {CarriedPort} from '../device/events.ts';
 import type {DeviceId, PortId} from '../ids.ts';
+import {movesSince} from '../since.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
 import type {PortStateRow} from './row.ts';
@@ -123,8 +124,6 @@ function withPorts(
 
 type Changes = {readonly [K in keyof PortState]?: PortState[K] | undefined};
 
-const STATE_FIELDS: readonly string[] = ['state', 'deviceId', 'link'];
-
 function update(
   ports: Ports,
   step: Step,
@@ -137,12 +136,12 @@ function update(
     return ports;
   }
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const hasMoved = given.some(([field]) => STATE_FIELDS.includes(field));
+  const names = given.map(([field]) => field);
   const fields = Object.fromEntries(given.map(([field]) => [field, step.sequence]));
   const changed: PortState = {
     ...port,
     ...Object.fromEntries(given),
-    since: hasMoved ? step.time : port.since,
+    since: movesSince('port', names) ? step.time : port.since,
     sequence: step.sequence,
     fields: {...port.fields, ...fields},
   };

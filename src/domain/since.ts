@@ -1,0 +1,16 @@
+/** Fields of an aggregate's state that `since` counts from: the newest event that set one of them. */
+export const SINCE_FIELDS = {
+  port: ['state', 'deviceId', 'link'],
+  device: ['state', 'portId'],
+  role: ['target'],
+  leaf: [],
+} as const satisfies Record<string, readonly string[]>;
+
+/** True when `since` begins anew with a change of these fields. */
+export const movesSince = (
+  aggregate: keyof typeof SINCE_FIELDS,
+  fields: readonly string[],
+): boolean => {
+  const moving: readonly string[] = SINCE_FIELDS[aggregate];
+  return fields.some((field) => moving.includes(field));
+};

@@ -1,9 +1,10 @@
 import {writeFileSync} from 'node:fs';
-import type {Reporter, TestCase, TestModule} from 'vitest/node';
+import type {Reporter, TestCase, TestModule, TestSuite} from 'vitest/node';
 
-export type Tally = {passed: number; failed: number; skipped: {name: string; reason: string}[]};
+type Told = {name: string; reason: string};
+export type Tally = {passed: number; failed: number; skipped: Told[]; failures: Told[]};
 
-/** Writes to a file what `npm test` adds up; a skipped test keeps the reason that it gave. */
+/** Writes to a file what `npm test` adds up; a skipped or failed test keeps the reason that it gave. */
 export class TallyReporter implements Reporter {
   readonly #path: string;
 
@@ -14,23 +15,53 @@ export class TallyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const counted = (state: string) => tests.filter((test) => test.result().state === state);
+    const broken = findBroken(modules);
     const tally: Tally = {
       passed: counted('passed').length,
-      failed: counted('failed').length + countBroken(modules) + unhandledErrors.length,
+      failed: counted('failed').length + broken.length + unhandledErrors.length,
       skipped: counted('skipped').map(describeSkipped),
+      failures: [
+        ...counted('failed').map(describeFailed),
+        ...broken.map((each) => ({name: nameOf(each), reason: tellErrors(each.errors())})),
+        ...unhandledErrors.map((error) => ({
+          name: 'outside of tests',
+          reason: tellErrors([error]),
+        })),
+      ],
     };
     writeFileSync(this.#path, JSON.stringify(tally));
   }
 }
 
 /** Files and groups that failed as such: a hook that threw, an import that is not there. */
-function countBroken(modules: readonly TestModule[]): number {
+function findBroken(modules: readonly TestModule[]): readonly (TestModule | TestSuite)[] {
   const groups = modules.flatMap((module) => [...module.children.allSuites()]);
-  return [...modules, ...groups].filter((each) => each.errors().length > 0).length;
+  return [...modules, ...groups].filter((each) => each.errors().length > 0);
 }
 
-function describeSkipped(test: TestCase): Tally['skipped'][number] {
+const nameOf = (group: TestModule | TestSuite): string =>
+  group.type === 'module'
+    ? group.relativeModuleId
+    : `${group.module.relativeModuleId} > ${group.fullName}`;
+
+const tellErrors = (errors: readonly unknown[]): string =>
+  errors
+    .map((error) =>
+      isObject(error) && 'message' in error ? String(error.message) : JSON.stringify(error),
+    )
+    .join('\n');
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const nameOfTest = (test: TestCase): string => `${test.module.relativeModuleId} > ${test.fullName}`;
+
+const describeFailed = (test: TestCase): Told => ({
+  name: nameOfTest(test),
+  reason: tellErrors(test.result().errors ?? []),
+});
+
+function describeSkipped(test: TestCase): Told {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;
-  return {name: `${test.module.relativeModuleId} > ${test.fullName}`, reason: note ?? ''};
+  return {name: nameOfTest(test), reason: note ?? ''};
 }

@@ -68,7 +68,7 @@ export const snapshotExample: z.input<typeof Snapshot> = {
     ports: {[SOCKET]: portState()},
     devices: {[ADAPTER]: deviceState()},
     roles: {[ROLE]: roleState()},
-    answers: {young: {}, old: {}},
+    answers: {young: {}, count: 0, old: []},
     readOnly: {},
     stopped: {},
     unreadable: 0,

@@ -27,6 +27,8 @@ export const BEFORE_CUT = 400;
 const WINDOW = 50;
 export const MESSAGES = 1000;
 const ANSWER_LIMIT_MS = 20_000;
+/** A leaf that does not answer has enough to do. */
+const AGAIN_MS = 500;
 
 /** The servers of the control run: one that syncs as ours does, one as it comes. */
 type Sync = 'always' | 'default';
@@ -91,6 +93,8 @@ async function startWishing(vm: Vm, folder: string): Promise<Wishes> {
       const body = Stored.safeParse(answer?.body);
       if (body.success) {
         acknowledged.push(...body.data.events.map((id) => `${body.data.sequence} ${id}`));
+      } else {
+        await pause(AGAIN_MS);
       }
     }
   };

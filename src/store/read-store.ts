@@ -77,6 +77,8 @@ export interface ReadStore {
   /** Messages in order: folded when newer than the picture, and kept in the history. */
   apply(messages: readonly StoredMessage[]): void;
   setUsers(users: PortUsers): void;
+  /** Told every two seconds: it never has the screen drawn for itself alone at once. */
+  setHost(host: HostMetrics | null): void;
   pushUevents(uevents: readonly Uevent[]): void;
   /** Shows the leaf as it was; null: as it is. What is told meanwhile is kept for later. */
   showPast(inventory: Inventory | null): void;
@@ -87,7 +89,6 @@ export interface ReadStore {
       Pick<
         ReadState,
         | 'limits'
-        | 'host'
         | 'containers'
         | 'visit'
         | 'isReadonly'
@@ -134,6 +135,7 @@ export function createReadStore(options: ReadStoreOptions): ReadStore {
     replaceSnapshot: (inventory) => change({inventory}),
     apply: (messages) => change(applied(next, messages, now())),
     setUsers: (users) => changeLazily({users: {...next.users, ...users}}),
+    setHost: (host) => changeLazily({host}),
     pushUevents: (uevents) => changeLazily(pushed(next, uevents, now())),
     showPast(inventory) {
       past = inventory;

@@ -25,9 +25,9 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
     const isReadable = isInventory(inventory, version);
     readStore.replaceSnapshot(isReadable ? inventory : initialInventory);
     readStore.setUsers(read.success ? read.data.users : {});
+    readStore.setHost(read.success ? read.data.host : null);
     readStore.set({
       limits: read.success ? read.data.limit : null,
-      host: read.success ? read.data.host : null,
       containers: read.success ? read.data.containers : UNREAD_CONTAINERS,
     });
     return isReadable;
@@ -35,7 +35,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
   onMessages: (messages) => readStore.apply(messages),
   onConnection: (kind) => readStore.setConnection(kind),
   onUsers: (users) => readStore.setUsers(users),
-  onHost: (host) => readStore.set({host}),
+  onHost: readStore.setHost,
   onContainers: (containers) => readStore.set({containers}),
   onUevents: (uevents) => readStore.pushUevents(uevents),
   onLimit: (limits) => readStore.set({limits}),

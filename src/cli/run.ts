@@ -10,6 +10,7 @@ import {LEAF_VERBS} from './leaf.ts';
 import {LIST_VERBS} from './lists.ts';
 import {type Parsed, parseCommandLine} from './parse.ts';
 import {PORT_VERBS} from './port.ts';
+import {SERVICE_VERBS} from './service.ts';
 import {UEVENT_VERBS} from './uevent.ts';
 import {type CliWorld, EXIT} from './verb.ts';
 import {WHY_VERB} from './why.ts';
@@ -21,6 +22,7 @@ export const VERBS = [
   ...LEAF_VERBS,
   ...PORT_VERBS,
   ...LIST_VERBS,
+  ...SERVICE_VERBS,
   ...EVENT_VERBS,
   eventDiff,
   WHY_VERB,

@@ -1,4 +1,4 @@
-import type {Service} from '#client/services.ts';
+import type {Service} from '#client/leaf.ts';
 
 import {filterRows} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';

@@ -10,7 +10,8 @@ import {tokenFromId} from '#domain/ids.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {QueryPage} from '#domain/query.ts';
 
-import {findServices, type Service} from './services.ts';
+import type {Service} from './leaf.ts';
+import {findServices} from './services.ts';
 
 export interface LeafClientOptions {
   readonly leafId: string;

@@ -4,31 +4,7 @@ import type {Bus} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
 import {MicroInfo, MicroStats, type MicroVerb} from '#domain/micro.ts';
 
-/** One thing a service answers, and how it fared since the service started. */
-export interface ServiceEndpoint {
-  readonly name: string;
-  readonly subject: string;
-  /** null: each instance gets each request. */
-  readonly queueGroup: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly requests: number;
-  readonly errors: number;
-  /** Empty: there was none. */
-  readonly lastError: string;
-  readonly averageMs: number;
-}
-
-/** One instance of a micro service. */
-export interface Service {
-  readonly name: string;
-  readonly id: string;
-  readonly version: string;
-  readonly description: string;
-  readonly metadata: Readonly<Record<string, string>>;
-  /** ISO time. */
-  readonly started: string;
-  readonly endpoints: readonly ServiceEndpoint[];
-}
+import type {Service} from './leaf.ts';
 
 export interface FindServicesOptions {
   readonly bus: Bus;

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {parse, runParsed} from '#cli/run.ts';
 import {type CliWorld, EXIT} from '#cli/verb.ts';
-import type {Service} from '#client/services.ts';
+import type {Service} from '#client/leaf.ts';
 import {CimError} from '#domain/errors.ts';
 
 const endpoint = {

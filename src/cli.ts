@@ -47,6 +47,10 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
       return recordHere(request, readSettings(globals, process.env).sysRoot, signal);
     },
     replay: (globals, request) => replay({globals, request, showReplay}, signal),
+    async programs(globals) {
+      const {createPrograms} = await import('./wiring/programs.ts');
+      return createPrograms(readSettings(globals, process.env), signal);
+    },
     readText,
     async *checks(globals: Globals) {
       const {runChecks} = await import('#drivers/doctor/checks.ts');

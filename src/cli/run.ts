@@ -1,6 +1,7 @@
 import {type CimError, ERROR_TEXTS, type ErrorCode, isCimError} from '#domain/errors.ts';
 
 import {API_VERBS} from './api.ts';
+import {AUTH_VERBS} from './auth.ts';
 import {COMMAND_VERBS} from './command-verbs.ts';
 import {eventDiff} from './difference.ts';
 import {EVENT_VERBS} from './event.ts';
@@ -23,6 +24,7 @@ export const VERBS = [
   ...PORT_VERBS,
   ...LIST_VERBS,
   ...SERVICE_VERBS,
+  ...AUTH_VERBS,
   ...EVENT_VERBS,
   eventDiff,
   WHY_VERB,

@@ -48,8 +48,10 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
     },
     replay: (globals, request) => replay({globals, request, showReplay}, signal),
     async programs(globals) {
-      const {createPrograms} = await import('./wiring/programs.ts');
-      return createPrograms(readSettings(globals, process.env), signal);
+      const settings = readSettings(globals, process.env);
+      const address = await findLeaf(settings);
+      const {openPrograms} = await import('./agent.ts');
+      return openPrograms(settings, address, signal);
     },
     readText,
     async *checks(globals: Globals) {

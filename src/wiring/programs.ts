@@ -2,6 +2,7 @@ import {access, constants} from 'node:fs/promises';
 import {join} from 'node:path';
 
 import type {AdmittedProgram, ProgramRequest, ProgramState, Programs} from '#cli/verb.ts';
+import type {LeafAddress} from '#contracts/leaf-locator.ts';
 import {CimError} from '#domain/errors.ts';
 import {connectNats} from '#drivers/nats/connect.ts';
 import {eventStreamName} from '#drivers/nats/event-stream.ts';
@@ -13,20 +14,26 @@ import {
 } from '#drivers/nats/program-consumer.ts';
 import {agentCredsPath, createCredentialIssuer} from '#drivers/nats-server/credentials.ts';
 import type {Settings} from './config.ts';
-import {findLeaf} from './find-leaf.ts';
 
 /** Before the name of each program: none can pass for a person. */
 const PREFIX = 'program-';
 
-/** Programs of this leaf, for who owns its home. */
-export const createPrograms = (settings: Settings, signal: AbortSignal): Programs => ({
-  admit: (request) => asOwner(settings, signal, (reached) => admit(reached, request)),
-  list: () =>
-    asOwner(settings, signal, async ({link, leafId}) => {
-      const positions = await listProgramConsumers(link, leafId, signal);
-      return positions.filter(({name}) => name.startsWith(PREFIX)).map(stateOf);
-    }),
-});
+/** Programs of a leaf on this machine, for who owns its home. */
+export function createPrograms(
+  settings: Settings,
+  address: LeafAddress,
+  signal: AbortSignal,
+): Programs {
+  const asOwner = ownerOf(settings, address, signal);
+  return {
+    admit: (request) => asOwner((owned) => admit(owned, request)),
+    list: () =>
+      asOwner(async ({link, leafId}) => {
+        const positions = await listProgramConsumers(link, leafId, signal);
+        return positions.filter(({name}) => name.startsWith(PREFIX)).map(stateOf);
+      }),
+  };
+}
 
 interface Owned {
   readonly link: NatsLink;
@@ -54,24 +61,21 @@ async function admit(
 }
 
 /** Consumers are made with the agent's own credentials: whoever may read them owns the leaf. */
-async function asOwner<T>(
-  settings: Settings,
-  signal: AbortSignal,
-  use: (owned: Owned) => Promise<T>,
-): Promise<T> {
-  const credsPath = agentCredsPath(settings.places.home);
-  await access(credsPath, constants.R_OK).catch((cause) => {
-    throw new CimError('permission-denied', `read ${credsPath}`, {cause});
-  });
-  const {leafId, url} = await findLeaf(settings);
-  const {timeoutMs, places} = settings;
-  const link = await connectNats({url, credsPath, name: 'cim-tui auth', timeoutMs, signal});
-  try {
-    return await use({link, leafId, home: places.home, signal});
-  } finally {
-    await link.connection.close();
-  }
-}
+const ownerOf =
+  ({places, timeoutMs}: Settings, {leafId, url}: LeafAddress, signal: AbortSignal) =>
+  async <T>(use: (owned: Owned) => Promise<T>): Promise<T> => {
+    const {home} = places;
+    const credsPath = agentCredsPath(home);
+    await access(credsPath, constants.R_OK).catch((cause) => {
+      throw new CimError('permission-denied', `read ${credsPath}`, {cause});
+    });
+    const link = await connectNats({url, credsPath, name: 'cim-tui auth', timeoutMs, signal});
+    try {
+      return await use({link, leafId, home, signal});
+    } finally {
+      await link.connection.close();
+    }
+  };
 
 function stateOf(position: ProgramPosition): ProgramState {
   const {filter_subject: one, filter_subjects: several = []} = position.config;

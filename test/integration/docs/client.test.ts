@@ -30,6 +30,14 @@ test('the client needs no other package, and every example has a name', async ()
   expect(countBlocks('client.md', 'js')).toBe(EXAMPLES.size);
 });
 
+test('the checkout offers the same, for who links it', async () => {
+  const program =
+    "import * as client from 'cim-leaf/client'; console.log(Object.keys(client).sort())";
+  const args = ['--input-type=module', '--eval', program];
+  const {stdout} = await run(process.execPath, args, {cwd: ROOT});
+  expect(stdout.trim()).toBe("[ 'connectLeaf', 'isLeafError' ]");
+});
+
 test('its types hold by themselves, and tell what is wrong', async () => {
   await project.write(
     'typed.mts',

@@ -28,8 +28,6 @@ export interface Project {
   write(name: string, text: string): Promise<void>;
   /** Runs a file of it on the oldest Node that the client is for, where the leaf is. */
   start(leaf: LeafHome, name: string, ...args: readonly string[]): Program;
-  /** The version that `start` takes. */
-  readonly nodeVersion: string;
   stop(): Promise<void>;
 }
 
@@ -42,11 +40,10 @@ export async function createProject(): Promise<Project> {
   await writeFile(join(folder, 'package.json'), '{"private": true, "type": "module"}\n');
   await run('npm', ['install', ...npm, `./${stdout.trim()}`], {cwd: folder});
   await symlink(CIM_TUI, join(folder, 'cim-tui'));
-  const {node, version} = await oldestNode();
+  const node = await oldestNode();
   const programs: Program[] = [];
   return {
     folder,
-    nodeVersion: version,
     write: (name, text) => writeFile(join(folder, name), text),
     start(leaf, name, ...args) {
       const [file, rest] = leaf.inside(node, name, ...args);
@@ -65,7 +62,7 @@ export async function createProject(): Promise<Project> {
   };
 }
 
-async function oldestNode(): Promise<{readonly node: string; readonly version: string}> {
+async function oldestNode(): Promise<string> {
   const found = [{node: process.execPath, version: process.version}];
   for (const node of findExecutables('node', process.env.PATH)) {
     const {stdout} = await run(node, ['--version']).catch(() => ({stdout: ''}));
@@ -75,7 +72,7 @@ async function oldestNode(): Promise<{readonly node: string; readonly version: s
   const [oldest] = found
     .filter((one) => major(one) >= LEAST_MAJOR)
     .sort((one, other) => major(one) - major(other));
-  return oldest ?? {node: process.execPath, version: process.version};
+  return oldest?.node ?? process.execPath;
 }
 
 function follow(

@@ -80,6 +80,7 @@ stdenvNoCC.mkDerivation {
     fileset = lib.fileset.unions [
       ../package.json
       ../package-lock.json
+      ../LICENSE
       ../src
       ../services
       ../views

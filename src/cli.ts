@@ -1,10 +1,9 @@
-import {createInterface} from 'node:readline/promises';
-
 import {FASTEST} from '#cli/uevent.ts';
 import {type CliWorld, EXIT, type Globals, type ReplayRequest} from '#cli/verb.ts';
 import type {Log} from '#contracts/log.ts';
 import type {Recording} from '#contracts/recording.ts';
 import {readSettings, type Settings, VERSION} from './wiring/config.ts';
+import {confirm as ask} from './wiring/confirm.ts';
 import {findLeaf} from './wiring/find-leaf.ts';
 import {reachLeaf} from './wiring/reach.ts';
 import {readText} from './wiring/read-text.ts';
@@ -47,6 +46,12 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
       return recordHere(request, readSettings(globals, process.env).sysRoot, signal);
     },
     replay: (globals, request) => replay({globals, request, showReplay}, signal),
+    async programs(globals) {
+      const settings = readSettings(globals, process.env);
+      const address = await findLeaf(settings);
+      const {openPrograms} = await import('./agent.ts');
+      return openPrograms(settings, address, signal);
+    },
     readText,
     async *checks(globals: Globals) {
       const {runChecks} = await import('#drivers/doctor/checks.ts');
@@ -99,14 +104,5 @@ async function pingLeaf(settings: Settings, signal: AbortSignal) {
     return {leafId: address.leafId, url: address.url, ms: performance.now() - begun};
   } finally {
     await leaf.close();
-  }
-}
-
-async function ask(question: string): Promise<boolean> {
-  const prompt = createInterface({input: process.stdin, output: process.stderr});
-  try {
-    return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
-  } finally {
-    prompt.close();
   }
 }

@@ -1,6 +1,7 @@
 import {createAnswerBook} from '../answers.ts';
 import {startDispatch} from '../dispatch.ts';
 import {type Journal, openJournal} from '../journal.ts';
+import {createMicro} from '../micro.ts';
 import {createPast} from '../past.ts';
 import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
@@ -89,10 +90,13 @@ function startAnswering(
   {options, journal, answers, reached, parts}: Answering,
   signal: AbortSignal,
 ) {
-  const {leafId} = options.agent;
+  const {leafId, version} = options.agent;
   const presence = startPresence({...options, leafId});
+  const micro = createMicro({...options, leafId, version, useCases: USE_CASES, queries: QUERIES});
+  const {bus} = micro;
   const dispatch = startDispatch({
     ...options,
+    bus,
     leafId,
     journal,
     answers,
@@ -102,6 +106,7 @@ function startAnswering(
   });
   const queries = startQueries({
     ...options,
+    bus,
     leafId,
     queries: QUERIES,
     picture: parts.picture,
@@ -109,9 +114,11 @@ function startAnswering(
     reached: reached.wait,
     onAsked: presence.asked,
   });
+  micro.start();
   return {
     lastAsked: presence.lastAsked,
     stop() {
+      micro.stop();
       presence.stop();
       queries.stop();
       dispatch.stop();

@@ -1,6 +1,7 @@
 import {type CimError, ERROR_TEXTS, type ErrorCode, isCimError} from '#domain/errors.ts';
 
 import {API_VERBS} from './api.ts';
+import {AUTH_VERBS} from './auth.ts';
 import {COMMAND_VERBS} from './command-verbs.ts';
 import {eventDiff} from './difference.ts';
 import {EVENT_VERBS} from './event.ts';
@@ -10,6 +11,7 @@ import {LEAF_VERBS} from './leaf.ts';
 import {LIST_VERBS} from './lists.ts';
 import {type Parsed, parseCommandLine} from './parse.ts';
 import {PORT_VERBS} from './port.ts';
+import {SERVICE_VERBS} from './service.ts';
 import {UEVENT_VERBS} from './uevent.ts';
 import {type CliWorld, EXIT} from './verb.ts';
 import {WHY_VERB} from './why.ts';
@@ -21,6 +23,8 @@ export const VERBS = [
   ...LEAF_VERBS,
   ...PORT_VERBS,
   ...LIST_VERBS,
+  ...SERVICE_VERBS,
+  ...AUTH_VERBS,
   ...EVENT_VERBS,
   eventDiff,
   WHY_VERB,

@@ -23,6 +23,8 @@ export interface CliWorld {
    * @throws CimError `file-failed`, `bad-recording`
    */
   replay(globals: Globals, request: ReplayRequest): Promise<number>;
+  /** Programs that may use the leaf; only for who owns its home. */
+  programs(globals: Globals): Promise<Programs>;
   /** The text of a file; `-`: of stdin. @throws CimError `file-failed` */
   readText(path: string): Promise<string>;
   /** The checks of `doctor`, one after the other. */
@@ -77,6 +79,44 @@ export interface ReplayRequest {
   onCut(seconds: number): void;
   /** Each event that would be stored, where there is no console. */
   onStored(message: StoredMessage): void;
+}
+
+export interface Programs {
+  /**
+   * Gives one credentials and a durable consumer; those that are there are kept.
+   * @throws CimError `permission-denied`, `no-agent`, `store-failed`
+   */
+  admit(request: ProgramRequest): Promise<AdmittedProgram>;
+  /** Every one that was admitted. @throws CimError as `admit` */
+  list(): Promise<readonly ProgramState[]>;
+}
+
+export interface ProgramRequest {
+  readonly name: string;
+  /** Aggregates whose events it gets; none named: all. */
+  readonly only: readonly string[];
+  readonly from: 'all' | 'new';
+}
+
+/** How far a program is with the events. */
+export interface ProgramState {
+  readonly name: string;
+  readonly only: readonly string[];
+  /** Sequence up to which it is done with everything. */
+  readonly acknowledged: number;
+  /** Handed out and not acknowledged. */
+  readonly unacknowledged: number;
+  /** Not handed out yet. */
+  readonly pending: number;
+}
+
+export interface AdmittedProgram extends ProgramState {
+  /** The name that its credentials were made for. */
+  readonly actor: string;
+  /** Path of its credentials. */
+  readonly creds: string;
+  readonly stream: string;
+  readonly consumer: string;
 }
 
 /** One finding of `doctor`. */

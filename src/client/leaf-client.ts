@@ -10,6 +10,9 @@ import {tokenFromId} from '#domain/ids.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {QueryPage} from '#domain/query.ts';
 
+import type {Service} from './leaf.ts';
+import {findServices} from './services.ts';
+
 export interface LeafClientOptions {
   readonly leafId: string;
   /** Login name: the only one the server lets us act under. */
@@ -63,6 +66,8 @@ export interface LeafClient {
   readonly events: EventReader;
   /** What stands at a sequence, asked of the store itself; undefined: nothing. @throws as `send` */
   readEvent(sequence: number): Promise<StoredMessage | undefined>;
+  /** What answers `$SRV` where this leaf is: the leaf itself and other micro services. @throws as `send` */
+  services(): Promise<readonly Service[]>;
   /** Live messages of a kind (`uevent`, `user`, `container`, `agent`) until stopped. */
   onLive(kind: string, listener: (value: unknown) => void): {stop(): void};
 }
@@ -91,6 +96,7 @@ export function createLeafClient(options: LeafClientOptions): LeafClient {
       } while (after !== undefined);
       return {sequence, time, rows};
     },
+    services: () => findServices(options),
     snapshot: (at) => fetchSnapshot(options, at === undefined ? {} : {at}),
     onLive: (kind, listener) =>
       bus.subscribe(`cim.${leafId}.live.${kind}.*`, ({body}) => listener(codec.decode(body))),

@@ -10,6 +10,11 @@ export interface BusRequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface BusAskAllOptions extends BusRequestOptions {
+  /** Who has not answered so long after the last answer will not. */
+  readonly silenceMs: number;
+}
+
 /** What a responder sends back. */
 export interface BusReply {
   readonly body: Uint8Array;
@@ -31,6 +36,15 @@ export interface Bus {
    * `nats-refused` (not permitted), `nats-failed`
    */
   request(subject: string, body: Uint8Array, options: BusRequestOptions): Promise<BusMessage>;
+  /**
+   * One request, the answer of everybody who hears it, until there is silence or the time is up.
+   * @throws CimError as `request`; `time-is-up` only when nobody has answered
+   */
+  requestAll(
+    subject: string,
+    body: Uint8Array,
+    options: BusAskAllOptions,
+  ): Promise<readonly BusMessage[]>;
   publish(subject: string, body: Uint8Array): void;
   /** Subject may hold `*` and `>`. With a queue, one of its members gets each message. */
   subscribe(

@@ -18,6 +18,7 @@ const decoder = new TextDecoder();
 const bytes = (text: string) => encoder.encode(text);
 const textOf = ({body}: BusMessage) => decoder.decode(body);
 const LIMIT = {timeoutMs: 5000};
+const SILENCE = {timeoutMs: 5000, silenceMs: 100};
 
 /** What every bus keeps. */
 export function busSuite(driver: DriverOf<'bus'>, start: () => Promise<BusHarness>): void {
@@ -75,6 +76,34 @@ export function busSuite(driver: DriverOf<'bus'>, start: () => Promise<BusHarnes
       await expect(late).rejects.toSatisfy(isLate);
       const signal = AbortSignal.abort();
       const given = other.request('cim.x.silent', bytes(''), {timeoutMs: 5000, signal});
+      await expect(given).rejects.toSatisfy(isLate);
+    });
+
+    test('asks everybody, and ends with the silence after the last answer', async () => {
+      for (const name of ['one', 'two', 'three']) {
+        bus.respond('cim.x.all', async ({body}) => ({
+          body: bytes(`${name} ${decoder.decode(body)}`),
+          headers: {Name: name},
+        }));
+      }
+      bus.respond('cim.x.all', () => new Promise(() => undefined));
+      await bus.roundTrip();
+      const answers = await other.requestAll('cim.x.all', bytes('here'), SILENCE);
+      expect(answers.map(textOf).toSorted()).toEqual(['one here', 'three here', 'two here']);
+      expect(answers.map(({headers}) => headers.Name).toSorted()).toEqual(['one', 'three', 'two']);
+    });
+
+    test('asking everybody fails as asking one does', async () => {
+      const isNobody = (error: unknown) => isCimError(error, 'no-agent');
+      const asked = other.requestAll('cim.x.nobody', bytes(''), SILENCE);
+      await expect(asked).rejects.toSatisfy(isNobody);
+      bus.respond('cim.x.silent', () => new Promise(() => undefined));
+      await bus.roundTrip();
+      const isLate = (error: unknown) => isCimError(error, 'time-is-up');
+      const limits = {...SILENCE, timeoutMs: 50};
+      await expect(other.requestAll('cim.x.silent', bytes(''), limits)).rejects.toSatisfy(isLate);
+      const signal = AbortSignal.abort();
+      const given = other.requestAll('cim.x.silent', bytes(''), {...SILENCE, signal});
       await expect(given).rejects.toSatisfy(isLate);
     });
 

@@ -1,5 +1,6 @@
 import type {
   Bus,
+  BusAskAllOptions,
   BusMessage,
   BusReply,
   BusRequestOptions,
@@ -59,6 +60,7 @@ export function createMemoryBus({log, hub = createMemoryBusHub()}: MemoryBusOpti
   };
   return {
     request: (subject, body, options) => request(hub, {subject, body, headers: {}}, options),
+    requestAll: (subject, body, options) => requestAll(hub, {subject, body, headers: {}}, options),
     publish: (subject, body) => void deliver(hub, {subject, body, headers: {}}),
     subscribe: (pattern, listener, queue) => add({pattern, queue, deliver: guarded(listener, log)}),
     respond: (pattern, handler, queue) => add({pattern, queue, deliver: answering(handler, log)}),
@@ -104,6 +106,40 @@ async function request(
     return await promise;
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+async function requestAll(
+  hub: MemoryBusHub,
+  message: BusMessage,
+  {timeoutMs, signal, silenceMs}: BusAskAllOptions,
+): Promise<readonly BusMessage[]> {
+  const {promise, resolve, reject} = Promise.withResolvers<void>();
+  const answers: BusMessage[] = [];
+  const timeIsUp = (cause?: unknown) =>
+    reject(new CimError('time-is-up', `request ${message.subject}`, {cause}));
+  const onAbort = () => timeIsUp(signal?.reason);
+  const limit = setTimeout(() => (answers.length === 0 ? timeIsUp() : resolve()), timeoutMs);
+  let silence: NodeJS.Timeout | undefined;
+  signal?.addEventListener('abort', onAbort, {once: true});
+  if (signal?.aborted) {
+    onAbort();
+  }
+  const reply: Reply = ({body, headers = {}}) => {
+    answers.push({subject: `_INBOX.${message.subject}`, body, headers});
+    clearTimeout(silence);
+    silence = setTimeout(resolve, silenceMs);
+  };
+  if (!deliver(hub, message, reply)) {
+    reject(new CimError('no-agent', `request ${message.subject}: nobody listens`));
+  }
+  try {
+    await promise;
+    return answers;
+  } finally {
+    clearTimeout(limit);
+    clearTimeout(silence);
     signal?.removeEventListener('abort', onAbort);
   }
 }

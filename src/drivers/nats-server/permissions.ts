@@ -20,24 +20,39 @@ const NAME = '{{name()}}';
 export function sharedSubjects(leafId: string): SharedSubjects {
   return {
     requests: [`cim.${leafId}.commands.>`, `cim.${leafId}.queries.>`],
-    streamed: [
-      '$SRV.>',
-      `$JS.API.DIRECT.GET.CIM_EVENTS_${leafId}`,
-      // The newest value of a key, and nothing else of that bucket.
-      `$JS.API.DIRECT.GET.KV_cim_state_${leafId}.>`,
-    ],
+    streamed: [...readSubjects(leafId), ...consumerSubjects(leafId, '*')],
     heard: [`cim.${leafId}.live.>`],
   };
 }
 
-/** WIRE.md, Subjects: commands under the own name, queries, and reading the event stream. */
+/**
+ * WIRE.md, Subjects: commands under the own name, queries, reading the event stream, and the
+ * consumer that bears the own name.
+ */
 export function consolePermissions(leafId: string): RolePermissions {
-  const {streamed, heard} = sharedSubjects(leafId);
   return {
-    publish: [`cim.${leafId}.commands.${NAME}.>`, `cim.${leafId}.queries.>`, ...streamed],
-    subscribe: [`_INBOX.${NAME}.>`, ...heard],
+    publish: [
+      `cim.${leafId}.commands.${NAME}.>`,
+      `cim.${leafId}.queries.>`,
+      ...readSubjects(leafId),
+      ...consumerSubjects(leafId, NAME),
+    ],
+    subscribe: [`_INBOX.${NAME}.>`, ...sharedSubjects(leafId).heard],
   };
 }
+
+const readSubjects = (leafId: string): readonly string[] => [
+  '$SRV.>',
+  `$JS.API.DIRECT.GET.CIM_EVENTS_${leafId}`,
+  // The newest value of a key, and nothing else of that bucket.
+  `$JS.API.DIRECT.GET.KV_cim_state_${leafId}.>`,
+];
+
+/** What uses a durable consumer of the event stream; only the leaf's owner can make one. */
+const consumerSubjects = (leafId: string, name: string): readonly string[] => [
+  `$JS.API.CONSUMER.MSG.NEXT.CIM_EVENTS_${leafId}.${name}`,
+  `$JS.ACK.CIM_EVENTS_${leafId}.${name}.>`,
+];
 
 /** The agent writes the events and answers for the leaf: all of its account. */
 export const agentPermissions = (): RolePermissions => ({publish: ['>'], subscribe: ['>']});

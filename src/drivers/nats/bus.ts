@@ -2,6 +2,7 @@ import {headers, type Msg, type MsgHdrs} from '@nats-io/transport-node';
 
 import type {
   Bus,
+  BusAskAllOptions,
   BusMessage,
   BusReply,
   BusRequestOptions,
@@ -25,6 +26,7 @@ export function createNatsBus({link, log}: NatsBusOptions): Bus {
   const {connection} = link;
   return {
     request: (subject, body, options) => request(link, subject, body, options),
+    requestAll: (subject, body, options) => requestAll(link, subject, body, options),
     publish: (subject, body) => connection.publish(subject, body),
     subscribe: (subject, listener, queue) => subscribe(link, log, {subject, listener, queue}),
     respond(subject, handler, queue) {
@@ -56,6 +58,35 @@ async function request(
     return readMsg(await untilAborted(work, either));
   } catch (error) {
     throw natsError(error, `request ${subject}`);
+  }
+}
+
+async function requestAll(
+  link: NatsLink,
+  subject: string,
+  body: Uint8Array,
+  {timeoutMs, signal, silenceMs}: BusAskAllOptions,
+): Promise<readonly BusMessage[]> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const either = signal === undefined ? limit : AbortSignal.any([limit, signal]);
+  const answers: BusMessage[] = [];
+  try {
+    await link.untilLive(either);
+    const options = {strategy: 'stall', stall: silenceMs, maxWait: timeoutMs} as const;
+    const heard = await link.connection.requestMany(subject, body, options);
+    await untilAborted(collect(heard, answers), signal);
+  } catch (error) {
+    throw natsError(error, `request ${subject}`);
+  }
+  if (answers.length === 0) {
+    throw new CimError('time-is-up', `request ${subject}`);
+  }
+  return answers;
+}
+
+async function collect(heard: AsyncIterable<Msg>, answers: BusMessage[]): Promise<void> {
+  for await (const answer of heard) {
+    answers.push(readMsg(answer));
   }
 }
 

@@ -8,6 +8,7 @@ import type {NatsLink} from './link.ts';
 /** Codes of JetStream's own errors that we tell apart. */
 export const JETSTREAM_ERRORS = {
   batchDuplicateId: 10201,
+  consumerNotFound: 10014,
   storageExceeded: 10047,
   streamNotFound: 10059,
   storeFailed: 10077,

@@ -23,6 +23,7 @@ function worldOf() {
       request.onCut(7.25);
       return Promise.resolve(EXIT.done);
     },
+    programs: () => Promise.reject(new CimError('permission-denied', 'none')),
     readText: () => Promise.reject(new CimError('file-failed', 'none')),
     async *checks() {},
     now: () => 0,

@@ -4,6 +4,7 @@ import {expect, test} from 'vitest';
 import {NAMED_SCHEMAS} from '#domain/api/json-schema.ts';
 import {COMMANDS} from '#domain/commands.ts';
 import {messageDocs} from '#test/support/messages/message-docs.ts';
+import {typeDeclarations} from '#test/support/messages/type-declarations.ts';
 import packageJson from '../../../../package.json' with {type: 'json'};
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'messages');
@@ -18,6 +19,12 @@ test('docs/messages are as the schemas say', () => {
   );
   expect(behind, 'these are behind: `npm run messages` renews them').toEqual([]);
   expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(docs).sort());
+});
+
+test('the types of the client are as the schemas say', () => {
+  const path = join(FOLDER, '..', '..', 'src', 'client', 'messages.d.mts');
+  const isSame = readFileSync(path, 'utf8') === typeDeclarations();
+  expect(isSame, 'behind: `npm run messages` renews them').toBe(true);
 });
 
 test.each(pages)('every link of %s leads somewhere', (page, text) => {

@@ -1,0 +1,985 @@
+// Made by `npm run messages` from the schemas in src/domain: not to be edited.
+
+/** What each command takes beside its target. */
+export interface Commands {
+  readonly 'leaf.label': {
+    /** null: take it away */
+    readonly label: Label | null;
+  };
+  readonly 'port.label': {
+    /** null: take it away */
+    readonly label: Label | null;
+  };
+  readonly 'port.forget': Readonly<Record<string, never>>;
+  /** exactly one of port and device; class and suffix choose among several functions */
+  readonly 'role.bind': {
+    /** id or label of the port it follows */
+    readonly port?: string | undefined;
+    /** id of the unit it follows */
+    readonly device?: string | undefined;
+    /** only functions of this class */
+    readonly class?: string | undefined;
+    /** only the function with this suffix */
+    readonly suffix?: string | undefined;
+    /** take it from where it is bound now */
+    readonly move?: boolean | undefined;
+  };
+  readonly 'role.unbind': Readonly<Record<string, never>>;
+  readonly 'event.undo': {
+    /** true: nothing is stored, the answer says what would be */
+    readonly dryRun?: boolean | undefined;
+  };
+}
+
+/** A row of the answer to each query. */
+export interface Rows {
+  readonly 'leaf.show': {
+    /** null: it has no event yet */
+    readonly leafId: string | null;
+    /** UUID that tells two stores of one leaf id apart */
+    readonly storeId: string | null;
+    /** name that people see; null: it has none */
+    readonly label: string | null;
+    /** ISO time when an agent last became active */
+    readonly startedAt: string | null;
+    /** its last agent ended in order, and none has begun since */
+    readonly isStopped: boolean;
+    /** ISO times between which nothing was recorded before this start */
+    readonly unrecorded: {
+      readonly from: string;
+      readonly to: string;
+    } | null;
+    /** of the newest event about it */
+    readonly sequence: number;
+    /** for each field, the sequence of the event that set it */
+    readonly fields: Readonly<Record<string, number>>;
+  };
+  readonly 'status.show': {
+    /** leaf id */
+    readonly leaf: string | null;
+    /** name that people see */
+    readonly label: string | null;
+    /** ISO time when an agent last became active */
+    readonly startedAt: string | null;
+    /** worst first, then newest first */
+    readonly attention: ReadonlyArray<Attention>;
+    readonly ports: {
+      /** how many hold something */
+      readonly present: number;
+      /** how many are empty */
+      readonly absent: number;
+      /** how many are switched off */
+      readonly disabled: number;
+    };
+    /** how many are bound */
+    readonly roles: number;
+    /** how many run; null: they cannot be seen */
+    readonly containers: number | null;
+    /** how many are stored */
+    readonly events: number;
+    /** messages of the store that cannot be read */
+    readonly unreadable: number;
+    /** ISO time of the newest event */
+    readonly lastSeen: string | null;
+    /** what the agent cannot see, and the remedy */
+    readonly limit: string | null;
+    /** null: not read yet */
+    readonly host: HostMetrics | null;
+    /** of the newest event this row knows of */
+    readonly sequence: number;
+  };
+  readonly 'port.list': {
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    /** a socket that can be empty, a built-in part, or no hardware at all */
+    readonly kind: "socket" | "fixed" | "virtual";
+    /** device class the position is made for, e.g. "usb" */
+    readonly class: string;
+    /** what it is to the leaf: input, output or both */
+    readonly direction: "in" | "out" | "both";
+    /** port of the hub or bridge it belongs to */
+    readonly parent: PortId | null;
+    /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+    readonly name: string;
+    /** absent: empty; faulted, quarantined, disabled: not to be used */
+    readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    /** null: this port has no link */
+    readonly link: "up" | "down" | null;
+    /** speed of the link in Mb/s */
+    readonly speedMbps: number | null;
+    readonly id: PortId;
+    /** as its socket is marked; null: it bears none */
+    readonly label: string | null;
+    /** time of the event that last changed what it is or where */
+    readonly since: string;
+    /** of the newest event about it */
+    readonly sequence: number;
+    /** for each field, the sequence of the event that set it */
+    readonly fields: Readonly<Record<string, number>>;
+    /** the first of roles */
+    readonly role: string | null;
+    /** every role that leads here, in order of name */
+    readonly roles: ReadonlyArray<string>;
+    readonly user: PortUser;
+    /** null: empty */
+    readonly device: {
+      /** one line for people, e.g. "FTDI FT232R" */
+      readonly name: string;
+      /** in words, as the unit or udev says */
+      readonly vendor: string | null;
+      readonly model: string | null;
+      /** as the unit says; it may lie */
+      readonly serial: string | null;
+      /** another unit bears the same serial: position decides */
+      readonly ambiguous: boolean;
+      /** vendor:product in hex, e.g. "0403:6001" */
+      readonly ids: string | null;
+      /** of the kernel, e.g. "ftdi_sio" */
+      readonly driver: string | null;
+      readonly id: DeviceId;
+      /** by what the unit is known again; position: by its place only */
+      readonly identity: "wwid" | "mac" | "serial" | "position";
+      readonly functions: ReadonlyArray<{
+        /** suffix of the position, e.g. ":1.0/port0"; "" for a single function */
+        readonly id: string;
+        /** device class, e.g. "serial" */
+        readonly class: string;
+        /** what it is to the leaf: input, output or both */
+        readonly direction: "in" | "out" | "both";
+        readonly state: "present" | "absent";
+        /** words of the class, e.g. "1 Gb/s Ethernet"; may be empty */
+        readonly name: string;
+        /** network interface name */
+        readonly interface: string | null;
+        /** that selects it */
+        readonly role: string | null;
+        readonly user: PortUser;
+        /** paths in /dev, or interface names */
+        readonly nodes: ReadonlyArray<string>;
+      }>;
+      /** of all its functions */
+      readonly nodes: ReadonlyArray<string>;
+    } | null;
+  };
+  readonly 'device.list': {
+    /** another unit bears the same serial: position decides */
+    readonly ambiguous: boolean;
+    /** vendor:product in hex, e.g. "0403:6001" */
+    readonly ids: string | null;
+    /** in words, as the unit or udev says */
+    readonly vendor: string | null;
+    readonly model: string | null;
+    /** as the unit says; it may lie */
+    readonly serial: string | null;
+    /** of the kernel, e.g. "ftdi_sio" */
+    readonly driver: string | null;
+    /** one line for people, e.g. "FTDI FT232R" */
+    readonly name: string;
+    readonly functions: ReadonlyArray<DeviceFunction>;
+    readonly id: DeviceId;
+    /** ready: it is in its port */
+    readonly state: "ready" | "gone";
+    /** port it is in, or was last */
+    readonly portId: PortId;
+    /** where it sits or sat, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    /** time of the event that last changed what it is or where */
+    readonly since: string;
+    /** of the newest event about it */
+    readonly sequence: number;
+    /** for each field, the sequence of the event that set it */
+    readonly fields: Readonly<Record<string, number>>;
+    /** by what the unit is known again; position: by its place only */
+    readonly identity: "wwid" | "mac" | "serial" | "position";
+    /** e.g. "0403:6001:A50285BI" of a serial */
+    readonly identityValue: string;
+    /** what people call its port; null: it was forgotten */
+    readonly port: string | null;
+  };
+  readonly 'role.list': {
+    readonly id: RoleId;
+    readonly target: RoleTarget;
+    readonly selector: FunctionSelector;
+    /** time of the event that last changed what it is or where */
+    readonly since: string;
+    /** of the newest event about it */
+    readonly sequence: number;
+    /** for each field, the sequence of the event that set it */
+    readonly fields: Readonly<Record<string, number>>;
+    /** port it leads to now; null: its unit is away */
+    readonly port: PortId | null;
+  };
+  readonly 'container.list': {
+    readonly name: string;
+    readonly class: "container" | "vm";
+    readonly state: "opening" | "running" | "closing";
+    /** what registered it: systemd-nspawn, libvirt-qemu */
+    readonly service: string | null;
+    /** systemd's unit that holds its processes */
+    readonly unit: string | null;
+    /** pid of its first process, seen here */
+    readonly leader: number | null;
+    readonly rootDirectory: string | null;
+    /** host: it shares the network of the host */
+    readonly network: "own" | "host" | "unknown";
+    /** of its own network, in order of usefulness */
+    readonly addresses: ReadonlyArray<string>;
+    /** when it was registered */
+    readonly since: string;
+    /** it was made of; not read yet: null */
+    readonly template: string | null;
+    /** not read yet: null */
+    readonly kind: "declarative" | "imperative" | null;
+    /** not read yet: null */
+    readonly health: string | null;
+    /** the most useful one of its addresses */
+    readonly address: string | null;
+    /** not read yet: null */
+    readonly cpu: number | null;
+    /** not read yet: null */
+    readonly memory: number | null;
+    /** not read yet: empty */
+    readonly roles: ReadonlyArray<string>;
+    /** of the event that set it; null: seen live, nothing of it is stored */
+    readonly sequence: number | null;
+    /** who says so */
+    readonly source: "machined";
+    /** ISO time of the reading */
+    readonly seenAt: string | null;
+  };
+}
+
+/** The data of each type of event. */
+export interface Events {
+  /** The leaf's first event: which store this is. */
+  readonly 'cim.leaf.created.v1': {
+    readonly leafId: LeafId;
+    /** tells two stores of one leaf id apart */
+    readonly storeId: string;
+  };
+  /** The leaf got the name that people see, or lost it. */
+  readonly 'cim.leaf.labelled.v1': {
+    /** the name that people see; null: taken away */
+    readonly label: string | null;
+    readonly before: {
+      readonly label: string | null;
+    };
+  };
+  /** An agent became active. What lies between lastSeen and this was not recorded. */
+  readonly 'cim.leaf.started.v1': {
+    /** /proc/sys/kernel/random/boot_id; null: unreadable */
+    readonly bootId: string | null;
+    /** version of cim-tui, e.g. "0.1.0" */
+    readonly version: string;
+    /** time of the newest event before; null: none */
+    readonly lastSeen: string | null;
+  };
+  /** An agent ended in order. */
+  readonly 'cim.leaf.stopped.v1': {
+    /** /proc/sys/kernel/random/boot_id; null: unreadable */
+    readonly bootId: string | null;
+    /** version of cim-tui, e.g. "0.1.0" */
+    readonly version: string;
+    /** it was told to; its last client had gone; another agent took over */
+    readonly reason: "signal" | "linger" | "lease-lost";
+  };
+  /** Enumeration was compared with the state again, and something had been missed. */
+  readonly 'cim.leaf.resynced.v1': {
+    /** why the agent looked again */
+    readonly cause: "start" | "drops" | "monitor-ended" | "timer" | "hole";
+    /** uevents lost by the monitor socket since the last */
+    readonly drops: number;
+    /** ids of devices and ports whose state differed */
+    readonly changes: ReadonlyArray<string>;
+  };
+  /** A port was seen for the first time, with nothing plugged in. */
+  readonly 'cim.port.added.v1': {
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    /** a socket that can be empty, a built-in part, or no hardware at all */
+    readonly kind: "socket" | "fixed" | "virtual";
+    /** device class the position is made for, e.g. "usb" */
+    readonly class: string;
+    /** what it is to the leaf: input, output or both */
+    readonly direction: "in" | "out" | "both";
+    /** port of the hub or bridge it belongs to */
+    readonly parent: PortId | null;
+    /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+    readonly name: string;
+    /** absent: empty; faulted, quarantined, disabled: not to be used */
+    readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    /** null: this port has no link */
+    readonly link: "up" | "down" | null;
+    /** speed of the link in Mb/s */
+    readonly speedMbps: number | null;
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** A port got a label, or lost it. */
+  readonly 'cim.port.labelled.v1': {
+    /** as its socket is marked; null: taken away */
+    readonly label: string | null;
+    readonly before: {
+      readonly label: string | null;
+    };
+  };
+  /** Fields of a port have new values; those that are left out have not changed. */
+  readonly 'cim.port.changed.v1': {
+    /** absent: empty; faulted, quarantined, disabled: not to be used */
+    readonly state?: "present" | "absent" | "faulted" | "quarantined" | "disabled" | undefined;
+    /** null: this port has no link */
+    readonly link?: "up" | "down" | null | undefined;
+    /** speed of the link in Mb/s */
+    readonly speedMbps?: number | null | undefined;
+    /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+    readonly name?: string | undefined;
+    /** port of the hub or bridge it belongs to */
+    readonly parent?: PortId | null | undefined;
+    /** what they were */
+    readonly before: {
+      /** absent: empty; faulted, quarantined, disabled: not to be used */
+      readonly state?: "present" | "absent" | "faulted" | "quarantined" | "disabled" | undefined;
+      /** null: this port has no link */
+      readonly link?: "up" | "down" | null | undefined;
+      /** speed of the link in Mb/s */
+      readonly speedMbps?: number | null | undefined;
+      /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+      readonly name?: string | undefined;
+      /** port of the hub or bridge it belongs to */
+      readonly parent?: PortId | null | undefined;
+    };
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** Many changes of a flapping port in one event. */
+  readonly 'cim.port.summed-up.v1': {
+    /** absent: empty; faulted, quarantined, disabled: not to be used */
+    readonly state?: "present" | "absent" | "faulted" | "quarantined" | "disabled" | undefined;
+    /** null: this port has no link */
+    readonly link?: "up" | "down" | null | undefined;
+    /** speed of the link in Mb/s */
+    readonly speedMbps?: number | null | undefined;
+    /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+    readonly name?: string | undefined;
+    /** port of the hub or bridge it belongs to */
+    readonly parent?: PortId | null | undefined;
+    /** what they were */
+    readonly before: {
+      /** absent: empty; faulted, quarantined, disabled: not to be used */
+      readonly state?: "present" | "absent" | "faulted" | "quarantined" | "disabled" | undefined;
+      /** null: this port has no link */
+      readonly link?: "up" | "down" | null | undefined;
+      /** speed of the link in Mb/s */
+      readonly speedMbps?: number | null | undefined;
+      /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+      readonly name?: string | undefined;
+      /** port of the hub or bridge it belongs to */
+      readonly parent?: PortId | null | undefined;
+    };
+    readonly cause?: UnstoredCause | undefined;
+    /** how many changes this event stands for */
+    readonly changes: number;
+    /** time of the first of them */
+    readonly from: string;
+  };
+  /** A person took a port out of the list. Its history stays, and before brings it back. */
+  readonly 'cim.port.forgotten.v1': {
+    readonly before: {
+      /** where it sits, e.g. "0000/14.0/usb/1.3" */
+      readonly position: string;
+      /** a socket that can be empty, a built-in part, or no hardware at all */
+      readonly kind: "socket" | "fixed" | "virtual";
+      /** device class the position is made for, e.g. "usb" */
+      readonly class: string;
+      /** what it is to the leaf: input, output or both */
+      readonly direction: "in" | "out" | "both";
+      /** port of the hub or bridge it belongs to */
+      readonly parent: PortId | null;
+      /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+      readonly name: string;
+      /** absent: empty; faulted, quarantined, disabled: not to be used */
+      readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+      /** null: this port has no link */
+      readonly link: "up" | "down" | null;
+      /** speed of the link in Mb/s */
+      readonly speedMbps: number | null;
+      /** null: it bore none */
+      readonly label: string | null;
+    };
+  };
+  /** Undo of forgotten: the port as it was, empty. */
+  readonly 'cim.port.remembered.v1': {
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    /** a socket that can be empty, a built-in part, or no hardware at all */
+    readonly kind: "socket" | "fixed" | "virtual";
+    /** device class the position is made for, e.g. "usb" */
+    readonly class: string;
+    /** what it is to the leaf: input, output or both */
+    readonly direction: "in" | "out" | "both";
+    /** port of the hub or bridge it belongs to */
+    readonly parent: PortId | null;
+    /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+    readonly name: string;
+    /** absent: empty; faulted, quarantined, disabled: not to be used */
+    readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    /** null: this port has no link */
+    readonly link: "up" | "down" | null;
+    /** speed of the link in Mb/s */
+    readonly speedMbps: number | null;
+    /** null: it bore none */
+    readonly label: string | null;
+  };
+  /** A unit is in a port. A port never seen before comes along, and so do a hub's sockets. */
+  readonly 'cim.device.added.v1': {
+    readonly identity: Identity;
+    /** another unit bears the same serial: position decides */
+    readonly ambiguous: boolean;
+    /** vendor:product in hex, e.g. "0403:6001" */
+    readonly ids: string | null;
+    /** in words, as the unit or udev says */
+    readonly vendor: string | null;
+    readonly model: string | null;
+    /** as the unit says; it may lie */
+    readonly serial: string | null;
+    /** of the kernel, e.g. "ftdi_sio" */
+    readonly driver: string | null;
+    /** one line for people, e.g. "FTDI FT232R" */
+    readonly name: string;
+    readonly functions: ReadonlyArray<DeviceFunction>;
+    readonly portId: PortId;
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    readonly port?: CarriedPort | undefined;
+    /** of a hub */
+    readonly sockets?: ReadonlyArray<CarriedPort> | undefined;
+    /** plug: seen coming; start: found by enumeration */
+    readonly origin: "plug" | "start";
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** Fields of a unit have new values; those that are left out have not changed. */
+  readonly 'cim.device.changed.v1': {
+    /** another unit bears the same serial: position decides */
+    readonly ambiguous?: boolean | undefined;
+    /** vendor:product in hex, e.g. "0403:6001" */
+    readonly ids?: string | null | undefined;
+    /** in words, as the unit or udev says */
+    readonly vendor?: string | null | undefined;
+    readonly model?: string | null | undefined;
+    /** as the unit says; it may lie */
+    readonly serial?: string | null | undefined;
+    /** of the kernel, e.g. "ftdi_sio" */
+    readonly driver?: string | null | undefined;
+    /** one line for people, e.g. "FTDI FT232R" */
+    readonly name?: string | undefined;
+    /** what they were */
+    readonly before: {
+      /** another unit bears the same serial: position decides */
+      readonly ambiguous?: boolean | undefined;
+      /** vendor:product in hex, e.g. "0403:6001" */
+      readonly ids?: string | null | undefined;
+      /** in words, as the unit or udev says */
+      readonly vendor?: string | null | undefined;
+      readonly model?: string | null | undefined;
+      /** as the unit says; it may lie */
+      readonly serial?: string | null | undefined;
+      /** of the kernel, e.g. "ftdi_sio" */
+      readonly driver?: string | null | undefined;
+      /** one line for people, e.g. "FTDI FT232R" */
+      readonly name?: string | undefined;
+    };
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** A unit has other functions than before. */
+  readonly 'cim.device.functions-changed.v1': {
+    /** all of them */
+    readonly functions: ReadonlyArray<DeviceFunction>;
+    readonly before: {
+      readonly functions: ReadonlyArray<DeviceFunction>;
+    };
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** The same unit is in another port. */
+  readonly 'cim.device.moved.v1': {
+    readonly portId: PortId;
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    readonly port?: CarriedPort | undefined;
+    /** of a hub */
+    readonly sockets?: ReadonlyArray<CarriedPort> | undefined;
+    readonly functions: ReadonlyArray<DeviceFunction>;
+    readonly before: {
+      readonly portId: PortId;
+      /** where it sits, e.g. "0000/14.0/usb/1.3" */
+      readonly position: string;
+      readonly functions: ReadonlyArray<DeviceFunction>;
+    };
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** The unit is gone. */
+  readonly 'cim.device.removed.v1': {
+    readonly portId: PortId;
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    /** its virtual port goes too: it bore no label and no role */
+    readonly portForgotten: boolean;
+    /** sockets of a hub that went with it */
+    readonly socketsForgotten?: ReadonlyArray<PortId> | undefined;
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** The role follows a port or a unit from now on. */
+  readonly 'cim.role.bound.v1': {
+    readonly target: RoleTarget;
+    readonly selector: FunctionSelector;
+    /** null: it followed nothing */
+    readonly before: {
+      readonly target: RoleTarget;
+      readonly selector: FunctionSelector;
+    } | null;
+  };
+  /** The role follows nothing. */
+  readonly 'cim.role.unbound.v1': {
+    readonly before: {
+      readonly target: RoleTarget;
+      readonly selector: FunctionSelector;
+    };
+  };
+}
+
+/** What is sent live and not stored, by kind. */
+export interface Live {
+  /** The agent lives. Who misses three of them calls what it shows stale. */
+  readonly agent: {
+    /** of cim-tui, e.g. "0.1.0" */
+    readonly version: string;
+    /** what cannot be seen here and the remedy; null: all is */
+    readonly limit: string | null;
+    /** of the newest event it has applied */
+    readonly sequence: number;
+  };
+  /** Raw uevents as the agent gets them, those of a tenth of a second together. */
+  readonly uevent: {
+    readonly uevents: ReadonlyArray<Uevent>;
+    /** how many more came than are sent */
+    readonly omitted: number;
+  };
+  /** Who uses each port, by port id; all of them, when one has changed. */
+  readonly user: Readonly<Record<string, PortUser>>;
+  readonly host: HostMetrics;
+  /** Every container, as of one reading. With a limit nothing is known. */
+  readonly container: {
+    readonly list: ReadonlyArray<ContainerFact>;
+    /** null: they are seen */
+    readonly limit: ContainerLimit | null;
+    /** time of the reading; null: not read yet */
+    readonly seenAt: string | null;
+  };
+}
+
+/** accepted with its events, or refused with a typed code */
+export type Answer = {
+  readonly ok: true;
+  /** of the command */
+  readonly id: string;
+  /** ids of what was stored */
+  readonly events: ReadonlyArray<string>;
+  /** of the last of them */
+  readonly sequence: number;
+  /** what a dry run would have stored */
+  readonly would?: ReadonlyArray<{
+    readonly type: string;
+    readonly subject: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  }> | undefined;
+} | {
+  readonly ok: false;
+  /** of the command; empty: of a query */
+  readonly id: string;
+  /** which refusal, e.g. "label-taken" */
+  readonly code: string;
+  /** one sentence for people */
+  readonly message: string;
+  /** one thing to do next */
+  readonly remedy: string;
+};
+
+export type Envelope = {
+  readonly specversion: "1.0";
+  /** UUID, version 7 */
+  readonly id: string;
+  /** "/cim/" and the leaf id */
+  readonly source: string;
+  /** cim.<aggregate>.<event>.v<n> */
+  readonly type: string;
+  /** id of the aggregate: of the port, device, role or leaf */
+  readonly subject: string;
+  /** when the fact was seen, UTC with milliseconds */
+  readonly time: string;
+  readonly datacontenttype: "application/json";
+  /** "urn:cim:schema:" and the type; `api schema TYPE` prints it */
+  readonly dataschema: string;
+  /** id of the message that began it all */
+  readonly correlationid: string;
+  /** id of the command or event that caused this; its own: none did */
+  readonly causationid: string;
+  /** place of the cause in the stream, in decimal */
+  readonly causationsequence?: string | undefined;
+  /** login name of whose wish it was; the server proves it */
+  readonly actor?: string | undefined;
+  /** of the command: sent again with other words, its id is refused */
+  readonly commanddigest?: string | undefined;
+  /** how the wish came in, as the client claims */
+  readonly channel?: "console" | "cli" | "nats" | "system" | undefined;
+  /** tty, ssh or program, as the client claims */
+  readonly originkind?: string | undefined;
+  /** terminal, as the client claims */
+  readonly origintty?: string | undefined;
+  /** numeric user id, as the client claims */
+  readonly originuid?: string | undefined;
+  /** address of the ssh client, as it claims */
+  readonly originaddress?: string | undefined;
+  /** fingerprint of the ssh key, as the client claims */
+  readonly originkey?: string | undefined;
+  /** the kernel's boot id */
+  readonly bootid?: string | undefined;
+  /** whether time can be trusted */
+  readonly clock?: "synced" | "unsynced" | "unknown" | undefined;
+  /** as the schema of the type says */
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** The state at one sequence, as the agent holds it, and what is seen live. */
+export type State = {
+  /** the events, folded */
+  readonly inventory: {
+    readonly leaf: {
+      /** null: it has no event yet */
+      readonly leafId: string | null;
+      /** UUID that tells two stores of one leaf id apart */
+      readonly storeId: string | null;
+      /** name that people see; null: it has none */
+      readonly label: string | null;
+      /** ISO time when an agent last became active */
+      readonly startedAt: string | null;
+      /** its last agent ended in order, and none has begun since */
+      readonly isStopped: boolean;
+      /** ISO times between which nothing was recorded before this start */
+      readonly unrecorded: {
+        readonly from: string;
+        readonly to: string;
+      } | null;
+      /** of the newest event about it */
+      readonly sequence: number;
+      /** for each field, the sequence of the event that set it */
+      readonly fields: Readonly<Record<string, number>>;
+    };
+    /** by port id */
+    readonly ports: Readonly<Record<string, {
+      /** where it sits, e.g. "0000/14.0/usb/1.3" */
+      readonly position: string;
+      /** a socket that can be empty, a built-in part, or no hardware at all */
+      readonly kind: "socket" | "fixed" | "virtual";
+      /** device class the position is made for, e.g. "usb" */
+      readonly class: string;
+      /** what it is to the leaf: input, output or both */
+      readonly direction: "in" | "out" | "both";
+      /** port of the hub or bridge it belongs to */
+      readonly parent: PortId | null;
+      /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+      readonly name: string;
+      /** absent: empty; faulted, quarantined, disabled: not to be used */
+      readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+      /** null: this port has no link */
+      readonly link: "up" | "down" | null;
+      /** speed of the link in Mb/s */
+      readonly speedMbps: number | null;
+      readonly id: PortId;
+      /** as its socket is marked; null: it bears none */
+      readonly label: string | null;
+      /** unit in it; null: empty */
+      readonly deviceId: DeviceId | null;
+      /** time of the event that last changed what it is or where */
+      readonly since: string;
+      /** of the newest event about it */
+      readonly sequence: number;
+      /** for each field, the sequence of the event that set it */
+      readonly fields: Readonly<Record<string, number>>;
+    }>>;
+    /** by device id */
+    readonly devices: Readonly<Record<string, {
+      readonly identity: Identity;
+      /** another unit bears the same serial: position decides */
+      readonly ambiguous: boolean;
+      /** vendor:product in hex, e.g. "0403:6001" */
+      readonly ids: string | null;
+      /** in words, as the unit or udev says */
+      readonly vendor: string | null;
+      readonly model: string | null;
+      /** as the unit says; it may lie */
+      readonly serial: string | null;
+      /** of the kernel, e.g. "ftdi_sio" */
+      readonly driver: string | null;
+      /** one line for people, e.g. "FTDI FT232R" */
+      readonly name: string;
+      readonly functions: ReadonlyArray<DeviceFunction>;
+      readonly id: DeviceId;
+      /** ready: it is in its port */
+      readonly state: "ready" | "gone";
+      /** port it is in, or was last */
+      readonly portId: PortId;
+      /** where it sits or sat, e.g. "0000/14.0/usb/1.3" */
+      readonly position: string;
+      /** time of the event that last changed what it is or where */
+      readonly since: string;
+      /** of the newest event about it */
+      readonly sequence: number;
+      /** for each field, the sequence of the event that set it */
+      readonly fields: Readonly<Record<string, number>>;
+    }>>;
+    /** by name */
+    readonly roles: Readonly<Record<string, {
+      readonly id: RoleId;
+      readonly target: RoleTarget;
+      readonly selector: FunctionSelector;
+      /** time of the event that last changed what it is or where */
+      readonly since: string;
+      /** of the newest event about it */
+      readonly sequence: number;
+      /** for each field, the sequence of the event that set it */
+      readonly fields: Readonly<Record<string, number>>;
+    }>>;
+    /** aggregates ("port/usb-1-3") with an event that cannot be read here, and its sequence */
+    readonly readOnly: Readonly<Record<string, number>>;
+    /** projections that threw, and stand still before an event */
+    readonly stopped: Readonly<Record<string, {
+      /** of that event */
+      readonly sequence: number;
+      readonly reason: string;
+    }>>;
+    /** messages of the store that cannot be read */
+    readonly unreadable: number;
+    /** of the newest event it knows of */
+    readonly sequence: number;
+    /** the agent's own: empty here */
+    readonly answers: unknown;
+    /** ISO time of the newest event */
+    readonly lastSeen: string | null;
+    /** how the clock stood at that event */
+    readonly clock: "synced" | "unsynced" | "unknown" | null;
+    /** latest ISO time of any event whose clock was not unsynced */
+    readonly latest: string | null;
+  };
+  /** Who uses each port, by port id; all of them, when one has changed. */
+  readonly users: Readonly<Record<string, PortUser>>;
+  /** what cannot be seen here and the remedy; null: all is */
+  readonly limit: string | null;
+  /** null: not read yet */
+  readonly host: HostMetrics | null;
+  /** Every container, as of one reading. With a limit nothing is known. */
+  readonly containers: {
+    readonly list: ReadonlyArray<ContainerFact>;
+    /** null: they are seen */
+    readonly limit: ContainerLimit | null;
+    /** time of the reading; null: not read yet */
+    readonly seenAt: string | null;
+  };
+};
+
+/** id of a port, fixed in its first event */
+export type PortId = string;
+
+/** id of a unit, fixed when it was first seen */
+export type DeviceId = string;
+
+/** how a unit is recognised */
+export type Identity = {
+  /** by what the unit is known again; position: by its place only */
+  readonly kind: "wwid" | "mac" | "serial" | "position";
+  /** e.g. "0403:6001:A50285BI" of a serial */
+  readonly value: string;
+};
+
+/** one assignable thing of one class */
+export type DeviceFunction = {
+  /** suffix of the position, e.g. ":1.0/port0"; "" for a single function */
+  readonly id: string;
+  /** device class, e.g. "serial" */
+  readonly class: string;
+  /** what it is to the leaf: input, output or both */
+  readonly direction: "in" | "out" | "both";
+  readonly state: "present" | "absent";
+  /** words of the class, e.g. "1 Gb/s Ethernet"; may be empty */
+  readonly name: string;
+  readonly nodes: ReadonlyArray<DeviceNode>;
+  /** network interface name */
+  readonly interface: string | null;
+};
+
+/** where a function is reached */
+export type DeviceNode = {
+  /** /dev/ttyUSB0, or the interface name of a network function */
+  readonly path: string;
+  /** inner name, e.g. "tty", "at", "capture", "interface" */
+  readonly as: string;
+};
+
+/** id of a role: its name */
+export type RoleId = string;
+
+/** what a role follows: whatever sits in a port, or one unit wherever it sits */
+export type RoleTarget = {
+  readonly kind: "port";
+  readonly portId: PortId;
+} | {
+  readonly kind: "device";
+  readonly deviceId: DeviceId;
+};
+
+/** which function of the unit */
+export type FunctionSelector = {
+  /** device class; null: the only function there is */
+  readonly class: string | null;
+  /** e.g. ":1.0/port0"; null: any of the class */
+  readonly suffix: string | null;
+};
+
+/** who uses a port now: read live, never stored */
+export type PortUser = {
+  /** unknown: we may not look */
+  readonly kind: "host" | "container" | "free" | "unknown" | "waiting";
+  /** process, container, mount point, or "route" */
+  readonly name: string | null;
+  /** systemd's unit */
+  readonly unit: string | null;
+  readonly processes: ReadonlyArray<UsingProcess>;
+  /** ISO time of the reading; null: never read */
+  readonly seenAt: string | null;
+  /** it holds / or /boot, carries the default route, has a file system mounted */
+  readonly marks: ReadonlyArray<"boot" | "route" | "mount">;
+};
+
+/** a process that has a node of the port open */
+export type UsingProcess = {
+  /** as the host sees it */
+  readonly pid: number;
+  /** as /proc has it */
+  readonly name: string;
+  /** login name, or the number where it has none */
+  readonly user: string;
+  /** systemd's unit it belongs to */
+  readonly unit: string | null;
+};
+
+/** how the machine is: read live, never stored */
+export type HostMetrics = {
+  /** processes that run or wait, mean of the last minute */
+  readonly load: number;
+  /** how many processors the kernel uses */
+  readonly cores: number;
+  /** bytes that are not available to programs */
+  readonly memoryUsedBytes: number;
+  /** bytes there are */
+  readonly memoryBytes: number;
+  /** bytes, on the file system of the event store */
+  readonly diskUsedBytes: number;
+  /** bytes it has */
+  readonly diskBytes: number;
+  /** of the processor, °C; null: cannot be read */
+  readonly temperatureC: number | null;
+  /** time of the reading */
+  readonly seenAt: string;
+};
+
+/** a container as the machine shows it now */
+export type ContainerFact = {
+  readonly name: string;
+  readonly class: "container" | "vm";
+  readonly state: "opening" | "running" | "closing";
+  /** what registered it: systemd-nspawn, libvirt-qemu */
+  readonly service: string | null;
+  /** systemd's unit that holds its processes */
+  readonly unit: string | null;
+  /** pid of its first process, seen here */
+  readonly leader: number | null;
+  readonly rootDirectory: string | null;
+  /** host: it shares the network of the host */
+  readonly network: "own" | "host" | "unknown";
+  /** of its own network, in order of usefulness */
+  readonly addresses: ReadonlyArray<string>;
+  /** when it was registered */
+  readonly since: string;
+};
+
+/** why containers cannot be seen */
+export type ContainerLimit = {
+  readonly refused: "no-system-bus" | "no-machined" | "machined-failed" | "not-kept";
+  /** what was seen */
+  readonly detail: string;
+};
+
+/** name given by a person, e.g. "USB 3" */
+export type Label = string;
+
+/** one thing that needs somebody */
+export type Attention = {
+  readonly level: "fault" | "warning" | "note";
+  readonly code: "port-faulted" | "role-without-device" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable";
+  /** one line for people */
+  readonly message: string;
+  /** where to mend it */
+  readonly target: {
+    readonly kind: "port" | "role" | "events";
+    readonly id: string;
+  };
+  /** ISO time; null: not known */
+  readonly since: string | null;
+};
+
+/** id of the leaf, fixed at its first start */
+export type LeafId = string;
+
+/** what made this be seen; it is not stored itself */
+export type UnstoredCause = {
+  /** "uevent-" and the kernel's number of it, "link-" and the ifindex, … */
+  readonly id: string;
+  readonly type: "uevent" | "link" | "enumeration";
+  /** when it was seen */
+  readonly time: string;
+  /** one line, e.g. "kernel add /devices/virtual/net/br0 (net)" */
+  readonly summary: string;
+};
+
+/** a port that was not known before, as it is now */
+export type CarriedPort = {
+  /** where it sits, e.g. "0000/14.0/usb/1.3" */
+  readonly position: string;
+  /** a socket that can be empty, a built-in part, or no hardware at all */
+  readonly kind: "socket" | "fixed" | "virtual";
+  /** device class the position is made for, e.g. "usb" */
+  readonly class: string;
+  /** what it is to the leaf: input, output or both */
+  readonly direction: "in" | "out" | "both";
+  /** port of the hub or bridge it belongs to */
+  readonly parent: PortId | null;
+  /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+  readonly name: string;
+  /** absent: empty; faulted, quarantined, disabled: not to be used */
+  readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+  /** null: this port has no link */
+  readonly link: "up" | "down" | null;
+  /** speed of the link in Mb/s */
+  readonly speedMbps: number | null;
+  readonly id: PortId;
+};
+
+/** the kernel's or udev's message about one kernel device */
+export type Uevent = {
+  /** udev: after its rules */
+  readonly source: "kernel" | "udev";
+  readonly action: "add" | "remove" | "change" | "move" | "online" | "offline" | "bind" | "unbind";
+  /** path below /sys */
+  readonly devpath: string;
+  readonly subsystem: string | null;
+  /** the kernel's number of it */
+  readonly seqnum: number | null;
+  /** with their own keys, e.g. DEVNAME */
+  readonly properties: Readonly<Record<string, string>>;
+};

@@ -174,6 +174,7 @@ function hear(session: Session, error: Error | null, message: Msg): void {
     subject: message.subject,
     messageId: message.headers?.get('Nats-Msg-Id') ?? '',
     epoch: Number(message.headers?.get('Cim-Epoch')) || 0,
+    previous: message.headers?.get('Cim-Prev') ?? '',
     body: message.data,
     pending: place.pending,
   });

@@ -1,6 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import type {JobProgress, JobProgresses} from '#domain/job/progress.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {StoredMessage} from '#domain/message.ts';
@@ -46,6 +47,8 @@ export interface ReadState {
   /** How the machine is; null: not read yet. */
   readonly host: HostMetrics | null;
   readonly containers: Containers;
+  /** Of the jobs that run. */
+  readonly progress: JobProgresses;
   readonly uevents: readonly UeventEntry[];
   /** Uevents that came since the console opened. */
   readonly ueventCount: number;
@@ -77,6 +80,7 @@ export interface ReadStore {
   /** Messages in order: folded when newer than the picture, and kept in the history. */
   apply(messages: readonly StoredMessage[]): void;
   setUsers(users: PortUsers): void;
+  setProgress(progress: JobProgress): void;
   pushUevents(uevents: readonly Uevent[]): void;
   /** Shows the leaf as it was; null: as it is. What is told meanwhile is kept for later. */
   showPast(inventory: Inventory | null): void;
@@ -89,6 +93,7 @@ export interface ReadStore {
         | 'limits'
         | 'host'
         | 'containers'
+        | 'progress'
         | 'visit'
         | 'isReadonly'
         | 'asksOnQuit'
@@ -134,6 +139,7 @@ export function createReadStore(options: ReadStoreOptions): ReadStore {
     replaceSnapshot: (inventory) => change({inventory}),
     apply: (messages) => change(applied(next, messages, now())),
     setUsers: (users) => changeLazily({users: {...next.users, ...users}}),
+    setProgress: (progress) => changeLazily({progress: withProgress(next, progress)}),
     pushUevents: (uevents) => changeLazily(pushed(next, uevents, now())),
     showPast(inventory) {
       past = inventory;
@@ -161,6 +167,7 @@ const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   limits: null,
   host: null,
   containers: UNREAD_CONTAINERS,
+  progress: {},
   uevents: [],
   ueventCount: 0,
   plugs: [],
@@ -200,4 +207,10 @@ function pushed(
     uevents: [...state.uevents, ...entries].slice(-UEVENTS_MAX),
     ueventCount: state.ueventCount + uevents.length,
   };
+}
+
+/** What has ended is let go of. */
+function withProgress({progress, inventory}: ReadState, told: JobProgress): JobProgresses {
+  const open = Object.values(progress).filter(({id}) => inventory.jobs[id]?.state === 'running');
+  return Object.fromEntries([...open, told].map((each) => [each.id, each]));
 }

@@ -5,10 +5,11 @@ import {isCimError} from '#domain/errors.ts';
 import {eventSubject} from '#domain/message.ts';
 import {chainOf, type PlainMessage} from '#test/support/chain.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
-import type {EventStoreHarness, HarnessOptions} from './event-store.suite.ts';
 
 interface Ground {
-  readonly harness: Pick<EventStoreHarness, 'putRaw'>;
+  readonly harness: {
+    putRaw(subject: string, body: string, messageId: string, previous?: string): Promise<void>;
+  };
   /** Not opened yet. */
   readonly store: EventStore;
   readonly signal: AbortSignal;
@@ -19,7 +20,7 @@ type Written = PlainMessage & {readonly head: {readonly 'Nats-Msg-Id': string}};
 
 /** What every event store says of its chain, whole and damaged. */
 export function verifyLines(
-  {leafId, storeId}: Pick<HarnessOptions, 'leafId' | 'storeId'>,
+  {leafId, storeId}: {readonly leafId: string; readonly storeId: string},
   ground: () => Ground,
 ): void {
   const written = Array.from({length: 6}, (_, index): Written => {

@@ -52,7 +52,9 @@ async function execute(line: string, {reached, readStore, signal}: ConsolePortsO
     ...createCliWorld(limit),
     out: (text) => void lines.push(...text.split('\n')),
     err: (text) => void lines.push(...text.replace(/^cim-tui: /, '').split('\n')),
+    status: undefined,
     ask: undefined,
+    detaches: true,
     connect: () =>
       Promise.resolve({
         ...reached,

@@ -25,6 +25,7 @@ function worldOf() {
     },
     readText: () => Promise.reject(new CimError('file-failed', 'none')),
     async *checks() {},
+    messageId: () => 'an id',
     now: () => 0,
     version: '1',
     signal: new AbortController().signal,

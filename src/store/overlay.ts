@@ -88,6 +88,8 @@ export type Overlay =
       /** What comes back when it is closed. */
       readonly under: Overlay | null;
     }
+  /** What takes long: open jobs, and those that have ended. */
+  | {readonly kind: 'jobs'; readonly cursorId: string | null; readonly cursorIndex: number}
   /** The cells of a row, each with what made it so. */
   | {
       readonly kind: 'why';

@@ -24,7 +24,7 @@ export const resumeJob = {
   summary: 'let a job go on that a restart cut off, and that asks',
   schema: z.object({}),
   danger: 'plain',
-  inverse: {command: 'job.cancel'},
+  inverse: {none: 'it can be cancelled'},
   restart: 'fail',
   words: [JOB],
   flags: [],

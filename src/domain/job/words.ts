@@ -24,7 +24,7 @@ export function describeJob(fact: Extract<Fact, {type: `cim.job.${string}`}>): J
       return {object, what: 'goes on', detail};
     }
     case 'cim.job.cancel-requested.v1':
-      return {object, what: 'cancel', detail: 'it is to end'};
+      return {object, what: 'is to end', detail: ''};
     case 'cim.job.ended.v1':
       return {object, what: fact.data.outcome, detail: endWords(fact.data)};
   }
@@ -49,7 +49,7 @@ export function endWords({reason, result}: JobEnd): string {
 export const isGood = ({outcome, result}: JobEnd): boolean =>
   outcome === 'done' && (result?.wrong ?? null) === null;
 
-/** `41 %, 410,000 of 1,000,000 events, 68,000 a second, 9 s left`. */
+/** `41 %, 9 s left, 410,000 of 1,000,000 events, 68,000 a second`. */
 export function progressWords({phase, done, total, unit, perSecond, remainingMs}: JobProgress) {
   const share =
     total === null || total === 0 ? [] : [`${Math.floor((Math.min(done, total) / total) * 100)} %`];
@@ -57,9 +57,9 @@ export function progressWords({phase, done, total, unit, perSecond, remainingMs}
   return [
     ...(phase === null ? [] : [phase]),
     ...share,
+    ...(remainingMs === null ? [] : [`${spanWords(remainingMs)} left`]),
     `${grouped(done)}${of} ${unit}s`,
     ...(perSecond === null ? [] : [`${grouped(Math.round(perSecond))} a second`]),
-    ...(remainingMs === null ? [] : [`${spanWords(remainingMs)} left`]),
   ].join(', ');
 }
 

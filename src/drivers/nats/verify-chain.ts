@@ -3,6 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {Verified, VerifyOptions} from '#contracts/event-store.ts';
 import {createChainCheck, type KnownHead} from '#domain/chain-check.ts';
 import type {Sha256} from '#domain/digest.ts';
+import {CimError} from '#domain/errors.ts';
 import type {NatsLink} from './link.ts';
 import {readInOrder} from './ordered-read.ts';
 import {lastSequenceOf, readToEnd} from './read-to-end.ts';
@@ -48,7 +49,10 @@ export async function verifyChain(
       }
       onProgress(done, events);
       await setImmediate();
-      signal.throwIfAborted();
+      if (signal.aborted) {
+        const doing = `verify ${stream}: given up at ${done} of ${events}`;
+        throw new CimError('time-is-up', doing, {cause: signal.reason});
+      }
     }
   }
   return {events, wrong: check.wrong()};

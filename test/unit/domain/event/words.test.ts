@@ -160,12 +160,7 @@ const TOLD: readonly Told[] = [
     {command, reason: 'asked'},
     ['wish', 'job event verify', 'goes on', ''],
   ],
-  [
-    'cim.job.cancel-requested.v1',
-    JOB,
-    {command},
-    ['wish', 'job event verify', 'cancel', 'it is to end'],
-  ],
+  ['cim.job.cancel-requested.v1', JOB, {command}, ['wish', 'job event verify', 'is to end', '']],
   [
     'cim.job.ended.v1',
     JOB,

@@ -17,9 +17,9 @@ it('tells rate and remaining time once there is something to go by', () => {
 
 it.each([
   [withRate(half, 100), '50 %, 500,000 of 1,000,000 events'],
-  [withRate(half, 10_000), '50 %, 500,000 of 1,000,000 events, 50,000 a second, 10 s left'],
-  [withRate({...half, done: 100_000}, 30_000), /3,333 a second, 5 min left$/],
-  [withRate({...half, done: 100}, 10_000), /10 a second, 28 h left$/],
+  [withRate(half, 10_000), '50 %, 10 s left, 500,000 of 1,000,000 events, 50,000 a second'],
+  [withRate({...half, done: 100_000}, 30_000), /5 min left, .* 3,333 a second$/],
+  [withRate({...half, done: 100}, 10_000), /28 h left, .* 10 a second$/],
   [withRate({...half, total: null, phase: 'reading'}, 100), 'reading, 500,000 events'],
 ])('puts %j into words', (progress, words) => {
   const told = progressWords(progress);

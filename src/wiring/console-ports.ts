@@ -92,7 +92,8 @@ function namesIn({store}: ReadStore): readonly string[] {
   const {inventory, containers} = store.getState();
   const ports = Object.values(inventory.ports).map(({label, name}) => label ?? name);
   const names = containers.list.map(({name}) => name);
-  return [...ports.sort(), ...Object.keys(inventory.roles).sort(), ...names.sort()];
+  const jobs = Object.keys(inventory.jobs);
+  return [...ports.sort(), ...Object.keys(inventory.roles).sort(), ...names.sort(), ...jobs];
 }
 
 /** The Linux console keeps no clipboard; other terminals are asked to take the text. */

@@ -1,4 +1,5 @@
 import {commandWords} from '#domain/job/words.ts';
+import type {Dialog} from '#store/overlay.ts';
 
 import {viewOf} from '../console.ts';
 import {howFar, markedJob} from '../job-items.ts';
@@ -51,7 +52,7 @@ export const cancelJob: ViewAction = {
     }
     const name = commandWords(job.command);
     const seen = view.read.inventory.sequence;
-    openDialog(console, {
+    const dialog: Dialog = {
       title: `CANCEL ${name.toUpperCase()}?`,
       facts: [
         {name: 'What', text: `${name} of ${job.actor ?? '-'}: ${howFar(view, job)}`},
@@ -70,7 +71,8 @@ export const cancelJob: ViewAction = {
           },
         },
       ],
-    });
+    };
+    openDialog(console, dialog, view.ui.overlay);
   },
 };
 

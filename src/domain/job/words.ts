@@ -13,7 +13,7 @@ interface JobWords {
 
 /** An event of a job in people's words. */
 export function describeJob(fact: Extract<Fact, {type: `cim.job.${string}`}>): JobWords {
-  const object = `job ${commandWords(fact.data.command)}`;
+  const object = commandWords(fact.data.command);
   switch (fact.type) {
     case 'cim.job.accepted.v1':
       return {object, what: 'accepted', detail: fact.data.target};

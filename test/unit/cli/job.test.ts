@@ -171,7 +171,7 @@ describe('job follow', () => {
     const cancel = typed(['job', 'cancel', ID, '--yes'], {messageId: () => `${ID.slice(0, -1)}d`});
     expect(await cancel.code).toBe(0);
     expect(await code).toBe(1);
-    expect(said.err).toEqual(['job leaf wait-resume: is to end']);
+    expect(said.err).toEqual(['leaf wait-resume: is to end']);
     expect(said.out).toEqual([`leaf wait-resume: cancelled (job ${ID})`]);
   });
 

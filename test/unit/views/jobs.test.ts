@@ -33,6 +33,7 @@ describe('jobs', () => {
       },
     ]);
     expect(answerOf(bare)).toBe('cancelled event verify · event 100');
+    expect(bare.ui().overlay?.kind).toBe('jobs');
   });
 
   it('that ask are resumed; others say that they do not ask', async () => {

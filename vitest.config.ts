@@ -27,7 +27,7 @@ export default defineConfig({
       project('corpus', slow),
       project('integration', oneAtATime),
       project('box', {...oneAtATime, setupFiles: ['test/support/without-ci.ts']}),
-      project('vm', {...oneAtATime, testTimeout: 120_000, hookTimeout: 60_000}),
+      project('vm', {...oneAtATime, testTimeout: 300_000, hookTimeout: 60_000}),
       project('nix', {...oneAtATime, testTimeout: 120_000, hookTimeout: 120_000}),
       // Ink draws nothing when CI is in the environment, even as CI=false.
       project('e2e', {...oneAtATime, setupFiles: ['test/support/without-ci.ts']}),

@@ -14,9 +14,10 @@ import {ERROR_TEXTS, isCimError} from '#domain/errors.ts';
 import {idFromToken} from '#domain/ids.ts';
 
 import type {AnswerBook} from './answers.ts';
+import type {Outcome} from './decide.ts';
 import {alsoLookUp} from './event/undo.ts';
 import {explainRefusal} from './explain-refusal.ts';
-import type {Journal, Outcome} from './journal.ts';
+import type {Journal} from './journal.ts';
 import type {Cause} from './stamp.ts';
 import type {Lookup, UseCase, Verdict} from './use-case.ts';
 

@@ -1,28 +1,20 @@
 import type {AppendResult, EventStore} from '#contracts/event-store.ts';
 import type {Log} from '#contracts/log.ts';
-import type {Fact} from '#domain/catalogue.ts';
-import type {Refusal} from '#domain/command.ts';
 import type {CimEvent, Envelope} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
-import {foldingWriter} from '#domain/table.ts';
+import {foldInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
+
 import {
-  evolveInventory,
-  foldInventory,
-  type Inventory,
-  initialInventory,
-} from '#projections/inventory.ts';
-
+  BATCH_EVENTS,
+  type Decide,
+  type Decided,
+  decideAll,
+  type Outcome,
+  type Pending,
+} from './decide.ts';
 import {SNAPSHOT_EVERY} from './snapshots.ts';
-import {type Cause, type Stamp, stamp} from './stamp.ts';
-
-/** Decides on the agent's own state: facts to store, or why not. Pure: it may be asked again. */
-export type Decide = (inventory: Inventory) => readonly Fact[] | Refusal;
-
-/** Stored with these ids up to this sequence, or refused. No facts: nothing stored. */
-export type Outcome =
-  | {readonly kind: 'stored'; readonly events: readonly string[]; readonly sequence: number}
-  | ({readonly kind: 'refused'} & Refusal);
+import type {Cause, Stamp} from './stamp.ts';
 
 /** The one queue through which every fact and wish passes: decide, append, apply, next. */
 export interface Journal {
@@ -52,24 +44,6 @@ export interface JournalOptions extends Stamp {
   readonly snapshotEvery?: number | undefined;
 }
 
-interface Pending {
-  readonly decide: Decide;
-  readonly cause: Cause;
-  readonly resolve: (outcome: Outcome) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Decided {
-  readonly pending: Pending;
-  readonly outcome: Outcome | {readonly kind: 'failed'; readonly error: unknown};
-  readonly events: readonly CimEvent[];
-}
-
-/**
- * A batch holds no more events than this. A larger decision is a picture of many devices, whose
- * facts hold one by one: it is stored in several batches.
- */
-const BATCH_EVENTS = 500;
 /** How often a decision is made again after another writer was seen. */
 const FENCE_ATTEMPTS = 3;
 
@@ -142,8 +116,11 @@ class QueuedJournal implements Journal {
     let rest = taken;
     let attempts = 0;
     while (rest.length > 0) {
-      const decided = this.#decideAll(rest);
-      const result = await this.#store(decided.flatMap(({events}) => events));
+      const {decided, after} = decideAll(rest, this.#inventory, this.#options);
+      const result = await this.#store(
+        decided.flatMap(({events}) => events),
+        after,
+      );
       if (result.kind === 'fence-lost') {
         attempts += 1;
         await this.catchUp();
@@ -162,55 +139,8 @@ class QueuedJournal implements Journal {
     }
   }
 
-  /** Decides in order, each on the state the ones before it will have made. */
-  #decideAll(taken: readonly Pending[]): readonly Decided[] {
-    const decided: Decided[] = [];
-    const writer = foldingWriter();
-    let inventory = this.#inventory;
-    let count = 0;
-    for (const pending of taken) {
-      const next = this.#decide(pending, inventory);
-      const {events} = next;
-      if (count > 0 && count + events.length > BATCH_EVENTS) {
-        break;
-      }
-      inventory = events.reduce(
-        (known, event) =>
-          evolveInventory(known, {kind: 'event', sequence: known.sequence + 1, event}, writer),
-        inventory,
-      );
-      count += events.length;
-      decided.push(next);
-    }
-    return decided;
-  }
-
-  /** What one decision would store. Its own mistake is its own: the others go on. */
-  #decide(pending: Pending, inventory: Inventory): Decided {
-    try {
-      const [stopped] = Object.keys(inventory.stopped);
-      const verdict =
-        stopped === undefined
-          ? pending.decide(inventory)
-          : ({refused: 'projection-stopped', detail: stopped} as const);
-      if ('refused' in verdict) {
-        return {pending, outcome: {kind: 'refused', ...verdict}, events: []};
-      }
-      const events = stamp(verdict, pending.cause, this.#options);
-      const sequence = inventory.sequence + events.length;
-      return {
-        pending,
-        outcome: {kind: 'stored', events: events.map(({id}) => id), sequence},
-        events,
-      };
-    } catch (error) {
-      this.#options.log.error('decide', error);
-      return {pending, outcome: {kind: 'failed', error}, events: []};
-    }
-  }
-
-  /** Appends and applies batch by batch; what is not stored ends it. */
-  async #store(events: readonly CimEvent[]): Promise<AppendResult> {
+  /** Appends and applies batch by batch; what is not stored ends it. `after`: the state of all. */
+  async #store(events: readonly CimEvent[], after: Inventory): Promise<AppendResult> {
     const {sequence: last} = this.#inventory;
     let result: AppendResult = {kind: 'appended', first: last + 1, last};
     for (let from = 0; from < events.length; from += BATCH_EVENTS) {
@@ -220,8 +150,15 @@ class QueuedJournal implements Journal {
         return result;
       }
       const {first} = result;
-      // Writes to the store do not wait for the states that are kept of it.
-      this.#apply(batch.map((event, index) => ({kind: 'event', sequence: first + index, event})));
+      const messages = batch.map(
+        (event, index): StoredMessage => ({kind: 'event', sequence: first + index, event}),
+      );
+      if (result.last === after.sequence && batch.length === events.length) {
+        this.#take(messages, after);
+      } else {
+        // Writes to the store do not wait for the states that are kept of it.
+        this.#apply(messages);
+      }
     }
     return result;
   }
@@ -248,6 +185,19 @@ class QueuedJournal implements Journal {
       } else {
         pending.resolve(outcome);
       }
+    }
+  }
+
+  /** What was decided on is what the messages make: it need not be made again. */
+  #take(messages: readonly StoredMessage[], after: Inventory): void {
+    const {onApplied, snapshotEvery = SNAPSHOT_EVERY} = this.#options;
+    if (after.sequence % snapshotEvery < messages.length) {
+      this.#apply(messages);
+      return;
+    }
+    this.#inventory = after;
+    if (this.#isOpen) {
+      messages.forEach(onApplied);
     }
   }
 

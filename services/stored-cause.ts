@@ -1,6 +1,6 @@
 import type {Provenance} from '#domain/envelope.ts';
 
-import type {Outcome} from './journal.ts';
+import type {Outcome} from './decide.ts';
 
 /** A stored event that others follow from: docs/decisions/0031. */
 export interface StoredCause {

@@ -9,6 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import {isBuiltin} from 'node:module';
 import {dirname, join, relative} from 'node:path';
 import {step} from './terminal.mjs';
 
@@ -94,6 +95,23 @@ async function bundle(root, dist) {
 }
 
 /**
+ * Node's own modules without what `import` does to them: it reads each of their exports, and what
+ * lies behind those by getters (promises, web cryptography, workers) is loaded with them.
+ * @type {import('esbuild').Plugin}
+ */
+const BUILTINS = {
+  name: 'builtins',
+  setup(build) {
+    build.onResolve({filter: /^(node:)?[a-z_/]+$/}, ({path}) =>
+      isBuiltin(path) ? {path, namespace: 'builtin'} : undefined,
+    );
+    build.onLoad({filter: /./, namespace: 'builtin'}, ({path}) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }));
+  },
+};
+
+/**
  * @param {string} root
  * @param {string} dist
  */
@@ -114,7 +132,9 @@ function printOptions(root, dist) {
     jsx: 'automatic',
     legalComments: 'none',
     logLevel: 'silent',
-    define: {'process.env.NODE_ENV': '"production"'},
+    // Yoga has its WebAssembly in a data: URL; to fetch that, Node loads an HTTP client for 30 ms.
+    define: {'process.env.NODE_ENV': '"production"', fetch: 'undefined'},
+    plugins: [BUILTINS],
     alias: {'react-devtools-core': join(root, 'bin/setup/no-devtools.cjs')},
     // Packages in CommonJS call require; an ES module has none.
     banner: {

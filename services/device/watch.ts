@@ -42,8 +42,12 @@ class KernelWatch implements DeviceWatch {
     const {clock, monitor} = options;
     this.#options = options;
     this.#picture = createKernelPicture(monitor, DEVICE_CLASSES);
-    this.#settling = createSettling(clock, () => this.#push({kind: 'settled'}));
     this.#lag = createUdevLag(clock);
+    this.#settling = createSettling({
+      clock,
+      isBusy: (unitPath) => this.#lag.isWaiting(unitPath),
+      onSettled: () => this.#push({kind: 'settled'}),
+    });
     this.#recorder = createRecorder({
       ...options,
       picture: this.#picture,

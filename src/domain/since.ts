@@ -3,14 +3,12 @@ export const SINCE_FIELDS = {
   port: ['state', 'deviceId', 'link'],
   device: ['state', 'portId'],
   role: ['target'],
+  job: ['state'],
   leaf: [],
 } as const satisfies Record<string, readonly string[]>;
 
-/** True when `since` begins anew with a change of these fields. */
-export const movesSince = (
-  aggregate: keyof typeof SINCE_FIELDS,
-  fields: readonly string[],
-): boolean => {
+/** True when `since` begins anew with a change of this field. */
+export const movesSince = (aggregate: keyof typeof SINCE_FIELDS, field: string): boolean => {
   const moving: readonly string[] = SINCE_FIELDS[aggregate];
-  return fields.some((field) => moving.includes(field));
+  return moving.includes(field);
 };

@@ -12,32 +12,41 @@ export interface StoredAnswer {
 }
 
 /**
- * By command id, oldest first: a command that is sent again gets its first answer. The young ones
- * lie apart, so that one more does not cost a copy of ten thousand.
+ * By command id. They lie in portions, so that one more costs no copy of ten thousand and the oldest
+ * go without a look at each.
  */
 export interface Answers {
   readonly young: Table<StoredAnswer>;
-  readonly old: Table<StoredAnswer>;
+  /** How many of them are young. */
+  readonly count: number;
+  /** Full portions, oldest first. */
+  readonly old: readonly Portion[];
 }
 
-/** How long, and how many, at least; a few more are kept between two clearings. */
+interface Portion {
+  readonly rows: Table<StoredAnswer>;
+  /** Time of the newest of them. */
+  readonly time: string;
+}
+
+/** How long they are kept at least, up to so many; they go by portions. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 const KEPT = 10_000;
-/** Cleared at each sequence that this divides, so that every fold clears at the same places. */
-const CLEAR_EVERY = 500;
+const PORTION = 100;
 
 export const answersProjection: Projection<Answers> = {
-  version: 3,
-  initial: {young: {}, old: {}},
+  version: 4,
+  initial: {young: {}, count: 0, old: []},
   evolve(answers, happening, writer) {
     const learnt = learn(answers, happening, writer);
-    return happening.sequence % CLEAR_EVERY === 0 ? clear(learnt, happening) : learnt;
+    return learnt.count < PORTION ? learnt : close(learnt, happening);
   },
 };
 
 /** The answer of a command; undefined: it was not accepted, or long ago. */
 export const answerOf = ({young, old}: Answers, commandId: string): StoredAnswer | undefined =>
-  own(young, commandId) ?? own(old, commandId);
+  own(young, commandId) ??
+  old.findLast(({rows}) => Object.hasOwn(rows, commandId))?.rows[commandId];
 
 const own = (table: Table<StoredAnswer>, id: string): StoredAnswer | undefined =>
   Object.hasOwn(table, id) ? table[id] : undefined;
@@ -47,17 +56,26 @@ function learn(answers: Answers, {event, sequence, time}: Happening, writer: Tab
   if (event.actor === undefined) {
     return answers;
   }
+  const {young, count, old} = answers;
   const {causationid, id, commanddigest: digest} = event;
-  const events = answerOf(answers, causationid)?.events ?? [];
+  const known = own(young, causationid);
+  // The events of one command follow each other: an earlier one is here or in the last portion.
+  const earlier = known ?? own(old.at(-1)?.rows ?? {}, causationid);
   const words = digest === undefined ? {} : {digest};
-  const answer = {events: [...events, id], sequence, time, ...words};
-  return {...answers, young: writer.put(answers.young, causationid, answer)};
+  const answer = {events: [...(earlier?.events ?? []), id], sequence, time, ...words};
+  return {
+    young: writer.put(young, causationid, answer),
+    count: known === undefined ? count + 1 : count,
+    old,
+  };
 }
 
-function clear({young, old}: Answers, {time}: Happening): Answers {
+function close({young, old}: Answers, {time}: Happening): Answers {
   const since = epochMsOf(time) - KEPT_MS;
-  const all = Object.entries({...old, ...young}).filter(
-    ([, answer]) => epochMsOf(answer.time) >= since,
-  );
-  return {young: {}, old: Object.fromEntries(all.slice(-KEPT))};
+  const portions = [...old, {rows: young, time}].slice(-KEPT / PORTION);
+  return {
+    young: {},
+    count: 0,
+    old: portions.filter((portion) => epochMsOf(portion.time) >= since),
+  };
 }

@@ -81,6 +81,8 @@ export interface ReadStore {
   apply(messages: readonly StoredMessage[]): void;
   setUsers(users: PortUsers): void;
   setProgress(progress: JobProgress): void;
+  /** Told every two seconds: it never has the screen drawn for itself alone at once. */
+  setHost(host: HostMetrics | null): void;
   pushUevents(uevents: readonly Uevent[]): void;
   /** Shows the leaf as it was; null: as it is. What is told meanwhile is kept for later. */
   showPast(inventory: Inventory | null): void;
@@ -91,7 +93,6 @@ export interface ReadStore {
       Pick<
         ReadState,
         | 'limits'
-        | 'host'
         | 'containers'
         | 'progress'
         | 'visit'
@@ -140,6 +141,7 @@ export function createReadStore(options: ReadStoreOptions): ReadStore {
     apply: (messages) => change(applied(next, messages, now())),
     setUsers: (users) => changeLazily({users: {...next.users, ...users}}),
     setProgress: (progress) => changeLazily({progress: withProgress(next, progress)}),
+    setHost: (host) => changeLazily({host}),
     pushUevents: (uevents) => changeLazily(pushed(next, uevents, now())),
     showPast(inventory) {
       past = inventory;

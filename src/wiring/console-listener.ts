@@ -27,9 +27,9 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
     const isReadable = isInventory(inventory, version);
     readStore.replaceSnapshot(isReadable ? inventory : initialInventory);
     readStore.setUsers(read.success ? read.data.users : {});
+    readStore.setHost(read.success ? read.data.host : null);
     readStore.set({
       limits: read.success ? read.data.limit : null,
-      host: read.success ? read.data.host : null,
       containers: read.success ? read.data.containers : UNREAD_CONTAINERS,
       progress: read.success ? read.data.progress : {},
     });
@@ -38,7 +38,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
   onMessages: (messages) => readStore.apply(messages),
   onConnection: (kind) => readStore.setConnection(kind),
   onUsers: (users) => readStore.setUsers(users),
-  onHost: (host) => readStore.set({host}),
+  onHost: readStore.setHost,
   onContainers: (containers) => readStore.set({containers}),
   onProgress: (progress) => readStore.setProgress(progress),
   onUevents: (uevents) => readStore.pushUevents(uevents),

@@ -11,6 +11,7 @@ import {memory} from './memory.ts';
 import {million} from './million.ts';
 import {judgeTwice} from './reading.ts';
 import {createScene, type Scene} from './scene.ts';
+import {slowDisk} from './slow-disk.ts';
 import {start} from './start.ts';
 import {type Entry, printTable} from './table.ts';
 import {uevents} from './uevents.ts';
@@ -23,6 +24,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   frames,
   idle,
   memory,
+  slowDisk,
   append,
   million,
 ];

@@ -36,7 +36,8 @@ export const keys: Measurement = {
   },
 };
 
-async function pressKeys(
+/** Moves the cursor down and up; how long each took to be seen, in ms. */
+export async function pressKeys(
   screen: Screen,
   count: number,
   signal: AbortSignal,

@@ -45,12 +45,9 @@ export function openScreen({file, args, env, signal}: ScreenOptions): Screen {
     rows: pty.rows,
     async shows(what, fits) {
       if (!fits(pty.rows())) {
-        try {
-          await drawn.next(what, fits);
-        } catch (e) {
-          console.error(pty.rows().join('\n'));
-          throw e;
-        }
+        await drawn.next(what, fits).catch((error: unknown) => {
+          throw new Error(`not on screen: ${what}\n${pty.rows().join('\n')}`, {cause: error});
+        });
       }
     },
     press: pty.press,

@@ -28,6 +28,8 @@ export interface ConsoleOptions extends Pick<PtyOptions, 'args' | 'columns' | 'r
 export const HEARD = /(LIVE|LIMITED) +\d\d:\d\d/;
 
 const START_LIMIT_MS = 15_000;
+/** Long: what is waited for comes, and on a busy machine late. */
+const SHOWN_LIMIT_MS = 15_000;
 const END_LIMIT_MS = 5000;
 const EARLY_MS = 320;
 
@@ -113,13 +115,14 @@ export function asConsole(pty: PtyScreen): ConsolePty {
   };
   return {
     ...pty,
-    shows: (text, timeoutMs = 5000) =>
+    shows: (text, timeoutMs = SHOWN_LIMIT_MS) =>
       pty.waitFor((rows) => holds(rows, text), {timeoutMs, what: `${text}`}),
-    hides: (text, timeoutMs = 5000) =>
+    hides: (text, timeoutMs = SHOWN_LIMIT_MS) =>
       pty.waitFor((rows) => !holds(rows, text), {timeoutMs, what: `no ${text}`}),
     async asks(title) {
       await pty.waitFor((rows) => holds(rows, title) && holds(rows, 'early keys dropped'), {
         what: `a dialog ${title}`,
+        timeoutMs: SHOWN_LIMIT_MS,
       });
       await setTimeout(EARLY_MS);
       return pty.rows();

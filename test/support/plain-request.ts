@@ -5,7 +5,14 @@ import {z} from 'zod';
 
 import type {LeafHome} from './stage.ts';
 
-const Access = z.object({leaf: z.string(), url: z.string(), creds: z.string(), actor: z.string()});
+/** What `cim-tui connect --json` says. */
+export const Access = z.object({
+  leaf: z.string(),
+  url: z.string(),
+  creds: z.string(),
+  actor: z.string(),
+});
+export type Access = z.infer<typeof Access>;
 
 /** The answer to a wish, as it comes back. */
 export interface PlainAnswer {
@@ -21,10 +28,17 @@ export interface PlainProgram {
   close(): Promise<void>;
 }
 
+const ANSWER_LIMIT_MS = 5000;
+
 /** Connects as a program would. */
 export async function connectPlainly(leaf: LeafHome): Promise<PlainProgram> {
   const [row] = await leaf.json('connect');
-  const {leaf: id, url, creds, actor} = Access.parse(row);
+  return connectBy(Access.parse(row), ANSWER_LIMIT_MS);
+}
+
+/** The same to any leaf whose credentials lie here. */
+export async function connectBy(access: Access, timeoutMs: number): Promise<PlainProgram> {
+  const {leaf: id, url, creds, actor} = access;
   const connection: NatsConnection = await connect({
     servers: url,
     authenticator: credsAuthenticator(await readFile(creds)),
@@ -33,7 +47,9 @@ export async function connectPlainly(leaf: LeafHome): Promise<PlainProgram> {
   return {
     async wish(aggregate, verb, request) {
       const subject = `cim.${id}.commands.${actor}.${aggregate}.${verb}`;
-      const reply = await connection.request(subject, JSON.stringify(request), {timeout: 5000});
+      const reply = await connection.request(subject, JSON.stringify(request), {
+        timeout: timeoutMs,
+      });
       return {
         body: reply.json(),
         error: reply.headers?.get('Nats-Service-Error') ?? '',

@@ -1,6 +1,8 @@
 import {setTimeout as pause} from 'node:timers/promises';
 
 const ASK_EVERY_MS = 50;
+/** Long: what is waited for comes, and on a busy machine late. */
+const LIMIT_MS = 30_000;
 
 /**
  * Asks again until the answer fits, and gives it back. @throws an Error with the last answer when
@@ -9,7 +11,7 @@ const ASK_EVERY_MS = 50;
 export async function until<T>(
   ask: () => Promise<T> | T,
   fits: (answer: T) => boolean,
-  limitMs = 10_000,
+  limitMs = LIMIT_MS,
 ): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {

@@ -71,7 +71,7 @@ export const snapshotExample: z.input<typeof Snapshot> = {
     devices: {[ADAPTER]: deviceState()},
     roles: {[ROLE]: roleState()},
     jobs: {[jobRowExample.id]: jobState()},
-    answers: {young: {}, old: {}},
+    answers: {young: {}, count: 0, old: []},
     readOnly: {},
     stopped: {},
     unreadable: 0,

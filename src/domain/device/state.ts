@@ -1,4 +1,5 @@
-import {movesSince} from '../since.ts';
+import type {DeviceId} from '../ids.ts';
+import {type Changes, setFields} from '../set-fields.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
 import type {DeviceStateRow} from './row.ts';
@@ -46,32 +47,18 @@ export function evolveDevices(
   }
 }
 
-type Changes = {readonly [K in keyof DeviceState]?: DeviceState[K] | undefined};
-
+/** A unit that was never added is not known: what changes of it is not either. */
 function put(
   devices: Devices,
   step: Step,
   writer: TableWriter,
   id: string,
-  changes: Changes,
+  changes: Changes<DeviceState>,
 ): Devices {
   const known = devices[id];
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const isComplete = known !== undefined || step.fact.type === 'cim.device.added.v1';
-  if (!isComplete) {
+  if (known === undefined && step.fact.type !== 'cim.device.added.v1') {
     return devices;
   }
-  const names = given.map(([field]) => field);
-  const changed = {
-    ...known,
-    ...Object.fromEntries(given),
-    id,
-    since: movesSince('device', names) ? step.time : known?.since,
-    sequence: step.sequence,
-    fields: {
-      ...known?.fields,
-      ...Object.fromEntries(given.map(([field]) => [field, step.sequence])),
-    },
-  };
-  return writer.put(devices, id, changed as DeviceState);
+  const row = setFields('device', known, changes, step);
+  return writer.put(devices, id, known === undefined ? {...row, id: id as DeviceId} : row);
 }

@@ -1,5 +1,6 @@
 import type {CimEvent} from '../envelope.ts';
 import {ownValue} from '../own.ts';
+import {setFields} from '../set-fields.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
 import type {JobStateRow} from './row.ts';
@@ -49,11 +50,11 @@ export function evolveJobs(jobs: Jobs, happening: Happening, writer: TableWriter
 }
 
 function accept(jobs: Jobs, happening: Happening, writer: TableWriter): Jobs {
-  const {fact, sequence, time, event} = happening;
+  const {fact, time, event} = happening;
   if (fact.type !== 'cim.job.accepted.v1' || ownValue(jobs, fact.subject) !== undefined) {
     return jobs;
   }
-  const job: Omit<JobState, 'fields'> = {
+  const begun: Omit<JobState, 'since' | 'sequence' | 'fields'> = {
     ...fact.data,
     id: fact.subject,
     state: 'running',
@@ -65,28 +66,21 @@ function accept(jobs: Jobs, happening: Happening, writer: TableWriter): Jobs {
     outcome: null,
     reason: null,
     result: null,
-    since: time,
-    sequence,
   };
-  const {since: _since, sequence: _sequence, ...named} = job;
-  const fields = Object.fromEntries(Object.keys(named).map((name) => [name, sequence]));
-  return writer.put(jobs, job.id, {...job, fields});
+  return writer.put(jobs, begun.id, setFields<JobState>('job', undefined, begun, happening));
 }
 
 /** What has ended stays so, whatever comes behind it. */
 function change(
   jobs: Jobs,
-  {fact, sequence, time}: Happening,
+  happening: Happening,
   writer: TableWriter,
   changes: Partial<JobState>,
 ): Jobs {
-  const known = ownValue(jobs, fact.subject);
-  if (known === undefined || known.state === 'ended') {
-    return jobs;
-  }
-  const set = Object.fromEntries(Object.keys(changes).map((name) => [name, sequence]));
-  const fields = {...known.fields, ...set};
-  return writer.put(jobs, known.id, {...known, ...changes, since: time, sequence, fields});
+  const known = ownValue(jobs, happening.fact.subject);
+  return known === undefined || known.state === 'ended'
+    ? jobs
+    : writer.put(jobs, known.id, setFields('job', known, changes, happening));
 }
 
 function prune(jobs: Jobs, writer: TableWriter): Jobs {

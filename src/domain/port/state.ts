@@ -1,6 +1,6 @@
 import type {CarriedPort} from '../device/events.ts';
 import type {DeviceId, PortId} from '../ids.ts';
-import {movesSince} from '../since.ts';
+import {type Changes, setFields} from '../set-fields.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
 import type {PortStateRow} from './row.ts';
@@ -122,28 +122,13 @@ function withPorts(
   return next;
 }
 
-type Changes = {readonly [K in keyof PortState]?: PortState[K] | undefined};
-
 function update(
   ports: Ports,
   step: Step,
   writer: TableWriter,
   id: string,
-  changes: Changes,
+  changes: Changes<PortState>,
 ): Ports {
   const port = ports[id];
-  if (port === undefined) {
-    return ports;
-  }
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const names = given.map(([field]) => field);
-  const fields = Object.fromEntries(given.map(([field]) => [field, step.sequence]));
-  const changed: PortState = {
-    ...port,
-    ...Object.fromEntries(given),
-    since: movesSince('port', names) ? step.time : port.since,
-    sequence: step.sequence,
-    fields: {...port.fields, ...fields},
-  };
-  return writer.put(ports, id, changed);
+  return port === undefined ? ports : writer.put(ports, id, setFields('port', port, changes, step));
 }

@@ -5,7 +5,7 @@ import {apiFailure, ConsumerInfo, callJetStream} from './jetstream-api.ts';
 import type {NatsLink} from './link.ts';
 import type {PortionOptions, RawMessage} from './raw-message.ts';
 
-const BATCH = 1000;
+const BATCH = 2000;
 const NANOS_PER_MS = 1_000_000;
 const PULL_EXPIRES_MS = 30_000;
 const HEARTBEAT_MS = 2000;
@@ -169,16 +169,47 @@ function hear(session: Session, error: Error | null, message: Msg): void {
     return;
   }
   session.delivered = place.delivery;
-  session.queue.push({
-    sequence: place.sequence,
-    subject: message.subject,
-    messageId: message.headers?.get('Nats-Msg-Id') ?? '',
-    epoch: Number(message.headers?.get('Cim-Epoch')) || 0,
-    previous: message.headers?.get('Cim-Prev') ?? '',
-    body: message.data,
-    pending: place.pending,
-  });
+  session.queue.push(new DeliveredMessage(message, place));
   session.wake();
+}
+
+/** Whoever folds events needs no headers: they are read when they are asked for. */
+class DeliveredMessage implements RawMessage {
+  readonly sequence: number;
+  readonly pending: number;
+  readonly #message: Msg;
+
+  constructor(message: Msg, {sequence, pending}: Place) {
+    this.#message = message;
+    this.sequence = sequence;
+    this.pending = pending;
+  }
+
+  get subject(): string {
+    return this.#message.subject;
+  }
+
+  get body(): Uint8Array {
+    return this.#message.data;
+  }
+
+  get messageId(): string {
+    return this.#message.headers?.get('Nats-Msg-Id') ?? '';
+  }
+
+  get epoch(): number {
+    return Number(this.#message.headers?.get('Cim-Epoch')) || 0;
+  }
+
+  get previous(): string {
+    return this.#message.headers?.get('Cim-Prev') ?? '';
+  }
+}
+
+interface Place {
+  readonly sequence: number;
+  readonly delivery: number;
+  readonly pending: number;
 }
 
 /** 100 heartbeat · 404, 408: a pull ended early, so many of it were not used · else: it is over. */
@@ -222,7 +253,7 @@ function breakOff(session: Session): void {
  * Where a delivered message stands, from its reply subject:
  * `$JS.ACK[.<domain>.<account>].<stream>.<consumer>.<tries>.<sequence>.<delivery>.<time>.<pending>`.
  */
-function placeOf(reply: string): {sequence: number; delivery: number; pending: number} | undefined {
+function placeOf(reply: string): Place | undefined {
   const tokens = reply.split('.');
   const start = tokens.length >= 11 ? 7 : 5;
   const [sequence, delivery, , pending] = tokens.slice(start, start + 4).map(Number);

@@ -2,7 +2,7 @@ import {beforeAll, beforeEach} from 'vitest';
 
 import {failIfRequired} from './require-tier.ts';
 
-const PROVIDE_LIMIT_MS = 600_000;
+const PROVIDE_LIMIT_MS = 900_000;
 
 /**
  * Provides what the tests of a file stand on, before them. Where it can't be had they skip with the

@@ -21,7 +21,7 @@ export interface FindOptions {
   readonly limitMs?: number;
 }
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 90_000;
 
 /** Follows a program: a new one by its script, or one that ran on the channel when it was kept. */
 export function followLines(channel: Channel, script?: string): LineStream {

@@ -1,16 +1,19 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 
+import {z} from 'zod';
+
+import {connectBy} from '#test/support/plain-request.ts';
 import {until} from '#test/support/until.ts';
-import {type Door, openDoor} from './door.ts';
+import {type Door, openDoor, openWay} from './door.ts';
 import {bootAgain, type Guest} from './guest.ts';
-import {followLines, type LineStream} from './line-stream.ts';
+import {followLines} from './line-stream.ts';
 import {openVm, type Vm} from './vm.ts';
-import {WARM} from './warm.ts';
 
 /** What was acknowledged before a power cut, and the machine that has booted after it. */
 export interface PowerCut {
-  /** Lines `sequence id` of the agent. */
+  /** Lines `sequence id` that the agent has answered with. */
   readonly acknowledged: readonly string[];
   /** Of MESSAGES plain messages that a server acknowledged, those that it has no more. */
   readonly lost: Readonly<Record<Sync, number>>;
@@ -19,11 +22,14 @@ export interface PowerCut {
   stop(): Promise<void>;
 }
 
-/** Two events each: it comes, and goes. */
-export const BRIDGES = 500;
 /** The power fails when the agent has acknowledged this many. */
 export const BEFORE_CUT = 400;
+/** Wishes under way at once. */
+const WINDOW = 50;
 export const MESSAGES = 1000;
+const ANSWER_LIMIT_MS = 20_000;
+/** A leaf that does not answer has enough to do. */
+const AGAIN_MS = 500;
 
 /** The servers of the control run: one that syncs as ours does, one as it comes. */
 type Sync = 'always' | 'default';
@@ -37,18 +43,21 @@ const PUBLISHER = readFileSync(join(import.meta.dirname, 'publish.ts')).toString
 export async function cutPower(place: {base: string; warm: string}): Promise<PowerCut> {
   const vm = await openVm(place);
   try {
-    const agent = await startTelling(vm);
     await startControl(vm);
-    plugBridges(vm);
-    const heard = () => agent.lines.map(({text}) => text).filter(isAcknowledged);
-    await until(heard, ({length}) => length >= BEFORE_CUT, 240_000);
+    const wishes = await startWishing(vm, place.warm);
+    await until(
+      () => wishes.acknowledged.length,
+      (count) => count >= BEFORE_CUT,
+      240_000,
+    );
     await publish(vm, 'always');
     await publish(vm, 'default');
     await vm.guest.cut();
+    await wishes.stop();
     const extra = ['-device', 'usb-kbd,id=keyboard,bus=xhci.0,port=4,serial=KBD0001'];
     const booted = await bootAgain({image: place.base, extra}, vm.guest);
     return {
-      acknowledged: heard(),
+      acknowledged: wishes.acknowledged,
       lost: await countLost(booted),
       booted,
       leaf: await untilServed(booted, place.warm),
@@ -63,28 +72,45 @@ export async function cutPower(place: {base: string; warm: string}): Promise<Pow
   }
 }
 
-const isAcknowledged = (line: string): boolean => /^\d+ [0-9a-f-]{36}$/.test(line);
-
-/** The unit's agent makes way for one that tells what it has stored; a console would start its own. */
-async function startTelling(vm: Vm): Promise<LineStream> {
-  await vm.ask(
-    `kill -- "-$(cat /run/cim-channel/hvc${WARM.console.channel})"; systemctl stop cim-agent`,
-  );
-  const script = 'CIM_ACK_FD=1 CIM_HOME=/var/lib/cim exec cim-tui serve';
-  const agent = followLines(vm.guest.channel(4), script);
-  await agent.find((text) => text.includes(' is ready at '), {limitMs: 120_000});
-  return agent;
+interface Wishes {
+  /** `sequence id` of each event that was answered with. */
+  readonly acknowledged: readonly string[];
+  stop(): Promise<void>;
 }
 
-/** One after the other, so that each is an event: of a flood only what it comes to would be told. */
-function plugBridges({guest}: Vm): void {
-  const script = `
-    for number in $(seq ${BRIDGES}); do
-      ip link add cut$number type bridge; sleep 0.05; ip link delete cut$number; sleep 0.05
-    done
-  `;
-  followLines(guest.channel(5), script);
+/** Gives a port one label after the other, always a few at once, until the leaf is gone. */
+async function startWishing(vm: Vm, folder: string): Promise<Wishes> {
+  const [port] = await vm.json('port', 'list');
+  const program = await connectBy(await openWay(vm.guest, folder), ANSWER_LIMIT_MS);
+  const acknowledged: string[] = [];
+  let count = 0;
+  let isOver = false;
+  const wishOn = async (): Promise<void> => {
+    while (!isOver) {
+      count += 1;
+      const request = {target: port?.id, data: {label: `cut ${count}`}};
+      // What is refused with the power is not acknowledged.
+      const answer = await program.wish('port', 'label', request).catch(() => undefined);
+      const body = Stored.safeParse(answer?.body);
+      if (body.success) {
+        acknowledged.push(...body.data.events.map((id) => `${body.data.sequence} ${id}`));
+      } else {
+        await pause(AGAIN_MS);
+      }
+    }
+  };
+  const wishing = Array.from({length: WINDOW}, wishOn);
+  return {
+    acknowledged,
+    async stop() {
+      isOver = true;
+      await program.close();
+      await Promise.all(wishing);
+    },
+  };
 }
+
+const Stored = z.object({events: z.array(z.string()), sequence: z.number()});
 
 /**
  * Each server has a stream with one message, and all of that is on the disk: a stream that was made
@@ -95,7 +121,7 @@ async function startControl({ask}: Vm): Promise<void> {
   await ask(`mkdir -p ${FOLDER}; echo ${PUBLISHER} | base64 -d >${FOLDER}/publish.ts`);
   for (const sync of SYNCS) {
     await ask(
-      `${printServer(sync)} timeout 20 node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} 1 | head -n 1`,
+      `${printServer(sync)} timeout 60 node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} 1 | head -n 1`,
     );
   }
   await ask('sync; sysctl --quiet vm.dirty_writeback_centisecs=0 vm.dirty_expire_centisecs=360000');

@@ -41,17 +41,34 @@ describe('the answers of accepted commands', () => {
     });
   });
 
-  it('are forgotten after 24 h', () => {
-    const answers = answersAfter(500, HOUR_MS);
-    expect(knows(answers, 500)).toBe(true);
-    expect(knows(answers, 476)).toBe(true);
-    expect(knows(answers, 475)).toBe(false);
+  it('hold all events of a command, over the end of a portion too', () => {
+    const writer = foldingWriter();
+    const last = answersAfter(99, 1);
+    const parts = ['a', 'b', 'c'].reduce((answers, id, index) => {
+      const {event: plain} = recordedFact(100 + index, socketAdded('usb-1'));
+      const event: CimEvent = {...plain, id, actor: 'anna', causationid: 'whole'};
+      const {time} = event;
+      return answersProjection.evolve(
+        answers,
+        {sequence: 100 + index, time, fact: event, event},
+        writer,
+      );
+    }, last);
+    expect(answerOf(parts, 'whole')).toMatchObject({events: ['a', 'b', 'c'], sequence: 102});
   });
 
-  it('are 10,000 at most after a clearing, the newest', () => {
-    const answers = answersAfter(10_500, 1);
+  it('are known for 24 h, and go by the hundred', () => {
+    const answers = answersAfter(500, HOUR_MS / 10);
+    expect(knows(answers, 500 - 240)).toBe(true);
+    expect(knows(answers, 201)).toBe(true);
+    expect(knows(answers, 200)).toBe(false);
+  });
+
+  it('are 10,000 at most beside the newest, that are not a hundred', () => {
+    const answers = answersAfter(10_550, 1);
     expect(knows(answers, 501)).toBe(true);
     expect(knows(answers, 500)).toBe(false);
-    expect(Object.keys(answers.old)).toHaveLength(10_000);
+    expect(answers.old.flatMap(({rows}) => Object.keys(rows))).toHaveLength(10_000);
+    expect(answers.count).toBe(50);
   });
 });

@@ -18,6 +18,17 @@ const plug = (sequence: number, ago: number, origin: 'plug' | 'start' = 'plug', 
     ago,
   });
 
+const HOST = {
+  load: 0.5,
+  cores: 2,
+  memoryUsedBytes: 1,
+  memoryBytes: 4,
+  diskUsedBytes: 1,
+  diskBytes: 4,
+  temperatureC: null,
+  seenAt: '2026-11-22T16:00:00.000Z',
+};
+
 function setUp(initial: Partial<ReadState> = {}) {
   const time = createFakeTime(SAMPLE_NOW);
   const readStore = createReadStore({
@@ -92,6 +103,21 @@ describe('the picture', () => {
     readStore.setConnection('stale');
     time.advance(16);
     expect(state().connection).toEqual({kind: 'stale', since: SAMPLE_NOW + 5_000});
+  });
+
+  it('has how the machine is wait for a fact, and no longer than a fifth of a second', () => {
+    const {time, readStore, state} = setUp();
+    readStore.setHost(HOST);
+    time.advance(199);
+    expect(state().host).toBe(null);
+    time.advance(1);
+    expect(state().host).toEqual(HOST);
+    time.advance(2000);
+    const fuller = {...HOST, memoryUsedBytes: 2};
+    readStore.setHost(fuller);
+    readStore.apply(sampleMessages);
+    time.advance(16);
+    expect(state()).toMatchObject({host: fuller, inventory: {sequence: sampleMessages.length}});
   });
 
   it('writes nothing when it is told what it knows', () => {

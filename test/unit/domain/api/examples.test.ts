@@ -110,7 +110,7 @@ it('a snapshot is the picture that queries are answered from', () => {
   const {inventory} = PICTURE;
   expect(snapshotExample).toEqual({
     ...PICTURE,
-    inventory: {...inventory, answers: {young: {}, old: {}}},
+    inventory: {...inventory, answers: {young: {}, count: 0, old: []}},
   });
 });
 

@@ -102,7 +102,7 @@ async function carryOut(
   const {id, target, data, seen} = request;
   try {
     const lookup = await lookUp(options, useCase, target);
-    const wish = {target, data, seen};
+    const wish = {id, target, data, seen};
     if (data.dryRun === true) {
       return await dryRun(id, useCase.decide(journal.inventory(), wish, lookup), options);
     }

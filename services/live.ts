@@ -3,6 +3,8 @@ import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
 import type {Log} from '#contracts/log.ts';
 import type {Containers} from '#domain/container/container.ts';
+import {tokenFromId} from '#domain/ids.ts';
+import type {JobProgress} from '#domain/job/progress.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {Beat} from '#domain/live.ts';
@@ -25,6 +27,7 @@ export interface LiveFeed {
   users(users: PortUsers): void;
   host(metrics: HostMetrics): void;
   containers(containers: Containers): void;
+  job(progress: JobProgress): void;
 }
 
 /** The beat; a console calls itself stale after three of them have not come. */
@@ -36,7 +39,7 @@ const BATCH_LIMIT = 200;
 /** And no more than this: udev's record of one device can be many kilobytes. */
 const BATCH_BYTES = 512 * 1024;
 
-/** A feed on `cim.L.live.<kind>.all`. */
+/** A feed on `cim.L.live.<kind>.all`, and of jobs on `cim.L.live.job.<id>`. */
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   const {leafId, bus, codec, clock, log, beat} = options;
   let waiting: Uevent[] = [];
@@ -44,9 +47,9 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   let omitted = 0;
   let cancelBatch: (() => void) | undefined;
   let cancelBeat: (() => void) | undefined;
-  const publish = (kind: string, value: unknown): void => {
+  const publish = (kind: string, value: unknown, id = 'all'): void => {
     try {
-      bus.publish(`cim.${leafId}.live.${kind}.all`, codec.encode(value));
+      bus.publish(`cim.${leafId}.live.${kind}.${id}`, codec.encode(value));
     } catch (error) {
       // The connection is closed, or it was too much for it: nobody waits for a live message.
       log.error(`tell ${kind}`, error);
@@ -82,5 +85,6 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     users: (users) => publish('user', users),
     host: (metrics) => publish('host', metrics),
     containers: (containers) => publish('container', containers),
+    job: (progress) => publish('job', progress, tokenFromId(progress.id)),
   };
 }

@@ -2,6 +2,7 @@ import type {Bus, BusReply} from '#contracts/bus.ts';
 import type {Codec} from '#contracts/codec.ts';
 import {type Refusal, refusalAnswer} from '#domain/command.ts';
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import type {JobProgresses} from '#domain/job/progress.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import {QueryRequest} from '#domain/query.ts';
@@ -19,6 +20,8 @@ export interface Picture {
   /** null: not read yet. */
   readonly host: HostMetrics | null;
   readonly containers: Containers;
+  /** Of the jobs that run. */
+  readonly progress: JobProgresses;
 }
 
 /** One view: its rows, made from the picture, or why there can be none. Pure. */
@@ -88,7 +91,7 @@ async function pictureAt({past}: QueriesOptions, moment: Moment): Promise<Pictur
   const inventory = await past.at(moment);
   return 'refused' in inventory
     ? inventory
-    : {inventory, users: {}, limit: null, host: null, containers: PAST_CONTAINERS};
+    : {inventory, users: {}, limit: null, host: null, containers: PAST_CONTAINERS, progress: {}};
 }
 
 const PAST_CONTAINERS: Containers = {
@@ -169,4 +172,5 @@ const isSamePicture = (a: Picture, b: Picture): boolean =>
   a.users === b.users &&
   a.limit === b.limit &&
   a.host === b.host &&
-  a.containers === b.containers;
+  a.containers === b.containers &&
+  a.progress === b.progress;

@@ -1,4 +1,7 @@
 import {undoEventCase} from './event/undo.ts';
+import {verifyEventsCase} from './event/verify.ts';
+import {cancelJobCase} from './job/cancel.ts';
+import {resumeJobCase} from './job/resume.ts';
 import {labelLeafCase} from './leaf/label.ts';
 import {forgetPortCase} from './port/forget.ts';
 import {labelPortCase} from './port/label.ts';
@@ -14,4 +17,7 @@ export const USE_CASES: readonly UseCase[] = [
   bindRoleCase,
   unbindRoleCase,
   undoEventCase,
+  verifyEventsCase,
+  cancelJobCase,
+  resumeJobCase,
 ];

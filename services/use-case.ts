@@ -5,8 +5,12 @@ import type {CommandDescriptor, Refusal} from '#domain/command.ts';
 import type {Recorded} from '#domain/envelope.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
+import type {RunJob} from './job/effect.ts';
+
 /** A command as it reaches a decision: read by its schema, its target still as it was typed. */
 export interface Wish<Data = unknown> {
+  /** Of the command; a job bears it, too. */
+  readonly id: string;
   readonly target: string;
   readonly data: Data;
   /** Sequence of the picture the person saw. */
@@ -28,6 +32,8 @@ export interface UseCase {
   readonly command: CommandDescriptor;
   /** Reads the data by the command's schema and decides. Pure. */
   decide(inventory: Inventory, wish: Wish, lookup: Lookup): Verdict;
+  /** Of a job: what is done once it is accepted. */
+  readonly run?: RunJob;
 }
 
 /** Joins a command and a decision whose data has the command's own type. */
@@ -81,7 +87,7 @@ export function changedMeanwhile(
 
 /** Refuses what an unreadable event, most likely a newer version's, was about: this agent cannot know how it stands. */
 export const newerEvent = (
-  inventory: Inventory,
+  inventory: Pick<Inventory, 'readOnly'>,
   aggregate: string,
   id: string,
 ): Refusal | undefined => {

@@ -4,6 +4,7 @@ import {containerRows} from '#projections/container-rows.ts';
 import {portRows} from '#projections/port-rows.ts';
 import {roleRows} from '#projections/role-rows.ts';
 
+import {findJob} from './job/find.ts';
 import type {Picture, Query} from './queries.ts';
 
 const isWanted =
@@ -50,6 +51,19 @@ const listContainers: Query = {
   },
 };
 
+const listJobs: Query = {
+  view: 'job',
+  verb: 'list',
+  rows({inventory, progress}, {target}) {
+    const found = target === undefined ? undefined : findJob(inventory.jobs, target);
+    if (found !== undefined && 'refused' in found) {
+      return found.refused === 'unknown-job' ? [] : found;
+    }
+    const jobs = found === undefined ? Object.values(inventory.jobs) : [found];
+    return jobs.map((job) => ({...job, progress: progress[job.id] ?? null}));
+  },
+};
+
 const showLeaf: Query = {
   view: 'leaf',
   verb: 'show',
@@ -68,6 +82,7 @@ export const QUERIES: readonly Query[] = [
   listDevices,
   listRoles,
   listContainers,
+  listJobs,
   showLeaf,
   showStatus,
 ];

@@ -2,11 +2,13 @@ import {FASTEST} from '#cli/uevent.ts';
 import {type CliWorld, EXIT, type Globals, type ReplayRequest} from '#cli/verb.ts';
 import type {Log} from '#contracts/log.ts';
 import type {Recording} from '#contracts/recording.ts';
+import {createSystemIds} from '#drivers/system/ids.ts';
 import {readSettings, type Settings, VERSION} from './wiring/config.ts';
 import {confirm as ask} from './wiring/confirm.ts';
 import {findLeaf} from './wiring/find-leaf.ts';
 import {reachLeaf} from './wiring/reach.ts';
 import {readText} from './wiring/read-text.ts';
+import {writeStatus} from './wiring/status-line.ts';
 
 /** A command says what goes wrong on stderr itself. */
 const NO_LOG: Log = {info: () => undefined, warn: () => undefined, error: () => undefined};
@@ -22,6 +24,7 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
+    status: process.stderr.isTTY ? writeStatus : undefined,
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     async connect(globals) {
       const settings = readSettings(globals, process.env);
@@ -66,6 +69,7 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
         pingLeaf: () => pingLeaf(settings, signal),
       });
     },
+    messageId: createSystemIds().messageId,
     now: Date.now,
     version: VERSION,
     signal,

@@ -75,6 +75,7 @@ function Over({view, overlay}: {readonly view: View; readonly overlay: Overlay})
       return <Help view={view} overlay={overlay} height={height} />;
     case 'viewer':
       return <Viewer view={view} overlay={overlay} height={height} />;
+    case 'jobs':
     case 'why':
     case 'chain':
       return <Explanation view={view} overlay={overlay} height={height} />;

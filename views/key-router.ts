@@ -13,6 +13,7 @@ export function scopesOf({overlay, screen, detail}: UiState): readonly Scope[] {
     case 'help':
     case 'viewer':
       return ['always', overlay.kind];
+    case 'jobs':
     case 'why':
     case 'chain':
       return ['always', overlay.kind, 'sources'];

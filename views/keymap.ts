@@ -1,4 +1,5 @@
 import {nextKinds, pause, undo} from './actions/event.ts';
+import * as jobs from './actions/jobs.ts';
 import * as list from './actions/list.ts';
 import {menuDown, menuRun, menuUp} from './actions/menu.ts';
 import * as go from './actions/navigation.ts';
@@ -25,6 +26,7 @@ export type Scope =
   | 'menu'
   | 'help'
   | 'viewer'
+  | 'jobs'
   | 'why'
   | 'chain'
   | 'sources';
@@ -80,6 +82,7 @@ export const KEYMAP: readonly Binding[] = [
   bind('all', ['a'], row.openMenu, 'actions'),
   bind('all', ['w'], why.explain, 'why'),
   bind('all', ['n'], port.newestPlug),
+  bind('all', ['b'], jobs.openJobs),
   bind('all', ['/'], list.openFilter, 'filter'),
   bind('all', ['U'], undo, 'undo'),
   bind('all', [':'], prompt.openCommandLine, 'command'),
@@ -149,6 +152,11 @@ export const KEYMAP: readonly Binding[] = [
   bind('viewer', ['home', 'g'], overlay.scrollToStart),
   bind('viewer', ['end', 'G'], overlay.scrollToEnd),
 
+  bind('jobs', ['enter'], jobs.showJobEvents, 'its events'),
+  bind('jobs', ['C'], jobs.cancelJob, 'cancel'),
+  bind('jobs', ['R'], jobs.resumeJob, 'go on'),
+  bind('jobs', ['V'], jobs.verifyEvents, 'verify events'),
+  bind('jobs', ['b'], overlay.closeAny),
   bind('why', ['enter'], why.openSource, 'the events behind it'),
   bind('chain', ['enter'], why.showStep, 'the event'),
   bind('chain', ['U'], undo, 'undo it'),

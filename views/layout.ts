@@ -25,6 +25,7 @@ export function overlayRows({overlay, rows}: UiState): number {
       return Math.min(body, menuRows(body));
     case 'help':
     case 'viewer':
+    case 'jobs':
     case 'why':
     case 'chain':
       return body;

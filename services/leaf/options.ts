@@ -12,6 +12,7 @@ import type {StateRows} from '#contracts/state-rows.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
+import type {UseCase} from '../use-case.ts';
 import type {AgentIdentity} from './life.ts';
 
 /** Everything a leaf's service layer stands on, and who it is. */
@@ -32,6 +33,8 @@ export interface LeafServiceOptions {
   readonly usage: UsageReader;
   readonly meter: HostMeter;
   readonly containers: ContainerManager;
+  /** Every command it answers, and the jobs among them: all there are when left out. */
+  readonly useCases?: readonly UseCase[] | undefined;
   /** So many events apart states are kept: 20,000 when left out. */
   readonly snapshotEvery?: number | undefined;
   /** Called with each message once it is stored. */

@@ -6,9 +6,11 @@ import {createContainerWatch} from '../container/watch.ts';
 import {createDeviceWatch} from '../device/watch.ts';
 import type {DeviceWatchOptions} from '../device/watch-contract.ts';
 import {createHostWatch} from '../host/watch-host.ts';
+import {createJobRunner} from '../job/runner.ts';
 import type {Journal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
 import {createUserWatch} from '../port/watch-users.ts';
+import {USE_CASES} from '../registry.ts';
 import {startStateRows} from '../state-rows.ts';
 import {causedBy, causeFrom, type StoredCause} from '../stored-cause.ts';
 import type {LeafServiceOptions} from './options.ts';
@@ -42,9 +44,18 @@ export function createParts(
     record: recordInto(journal),
     onRaw: live.uevent,
   });
+  const jobs = createJobRunner({
+    ...options,
+    useCases: options.useCases ?? USE_CASES,
+    journal,
+    tools: options,
+    onProgress: live.job,
+    signal,
+  });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
   const halt = async (): Promise<void> => {
     stateRows.stop();
+    await jobs.stop();
     await containers.stop();
     host.stop();
     users.stop();
@@ -57,6 +68,7 @@ export function createParts(
     users,
     host,
     containers,
+    jobs,
     watch,
     picture: () => ({
       inventory: inventory(),
@@ -64,9 +76,11 @@ export function createParts(
       limit: watch.limit(),
       host: host.metrics(),
       containers: containers.containers(),
+      progress: jobs.progress(),
     }),
     onStored(message: StoredMessage): void {
       stateRows.touch();
+      jobs.onStored(message);
       if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
         users.refresh();
       }

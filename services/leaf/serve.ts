@@ -57,6 +57,7 @@ export async function startLeafService(
   parts = createParts({...options, startedBy: causeFrom(started, undefined)}, journal, signal);
   signal.addEventListener('abort', parts.halt, {once: true});
   await parts.watch.start(signal);
+  await parts.jobs.start();
   signal.throwIfAborted();
   const answering = startAnswering({options, journal, answers, reached, parts}, signal);
   parts.live.start();
@@ -100,7 +101,7 @@ function startAnswering(
     leafId,
     journal,
     answers,
-    useCases: USE_CASES,
+    useCases: options.useCases ?? USE_CASES,
     readEvent: (reference) => readEvent(options.store, reference, signal),
     onAsked: presence.asked,
   });

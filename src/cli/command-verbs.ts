@@ -1,22 +1,39 @@
-import type {CommandDescriptor} from '#domain/command.ts';
+import type {LeafClient} from '#client/leaf-client.ts';
+import type {Answer, CommandDescriptor} from '#domain/command.ts';
 import {COMMANDS} from '#domain/commands.ts';
+import {ERROR_TEXTS, isCimError} from '#domain/errors.ts';
 
 import {printAnswer} from './answer.ts';
-import {EXIT, type Invocation, type Verb, type VerbArguments, withLeaf} from './verb.ts';
+import {followJob} from './job.ts';
+import {
+  EXIT,
+  type Invocation,
+  type Verb,
+  type VerbArguments,
+  type VerbOption,
+  withLeaf,
+} from './verb.ts';
+
+/** Option of every command that is a job. */
+const NO_WAIT: VerbOption = {
+  name: 'no-wait',
+  summary: 'end as soon as it is accepted; `job follow` tells how far it is',
+};
 
 /** A verb for each command there is: its words and flags are the command's own data. */
 export const COMMAND_VERBS: readonly Verb[] = COMMANDS.map(verbOfCommand);
 
 function verbOfCommand(command: CommandDescriptor): Verb {
+  const flags = command.flags.map(({name, summary, sets}) => ({
+    name,
+    summary,
+    ...(sets === undefined ? {value: name.toUpperCase()} : {}),
+  }));
   return {
     path: [command.aggregate, command.verb],
     summary: command.summary,
     words: command.words.map(({name, isOptional = false}) => ({name, isOptional})),
-    options: command.flags.map(({name, summary, sets}) => ({
-      name,
-      summary,
-      ...(sets === undefined ? {value: name.toUpperCase()} : {}),
-    })),
+    options: command.job === undefined ? flags : [...flags, NO_WAIT],
     run: (invocation) => runCommand(invocation, command),
   };
 }
@@ -30,28 +47,56 @@ async function runCommand(invocation: Invocation, command: CommandDescriptor): P
   return sendWish(invocation, {command, target, data, what});
 }
 
-/** Sends one wish and prints its answer. */
-export function sendWish(
-  invocation: Invocation,
-  wish: {
-    readonly command: Pick<CommandDescriptor, 'aggregate' | 'verb'>;
-    readonly target: string;
-    readonly data: Readonly<Record<string, unknown>>;
-    readonly what: string;
-  },
-): Promise<number> {
-  const {command, target, data, what} = wish;
+interface CliWish {
+  readonly command: Pick<CommandDescriptor, 'aggregate' | 'verb' | 'job'>;
+  readonly target: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly what: string;
+}
+
+/** Sends one wish and prints its answer; a job that was accepted is followed. */
+export function sendWish(invocation: Invocation, wish: CliWish): Promise<number> {
+  const {world, args} = invocation;
+  const id = invocation.globals.id ?? world.messageId();
   return withLeaf(invocation, async ({client}) => {
-    const answer = await client.send({
-      aggregate: command.aggregate,
-      verb: command.verb,
-      target: target === '' ? client.leafId : target,
-      data,
-      id: invocation.globals.id,
-      seen: invocation.globals.seen,
-    });
-    return printAnswer(invocation, answer, `done: ${what}`);
+    const answer = await send(invocation, client, {...wish, id});
+    if (typeof answer === 'number') {
+      return answer;
+    }
+    const isJob = wish.command.job !== undefined;
+    const done = isJob ? `accepted: ${wish.what}, job ${id}` : `done: ${wish.what}`;
+    const code = printAnswer(invocation, answer, done);
+    return isJob && answer.ok && world.detaches !== true && args.options['no-wait'] !== true
+      ? followJob(invocation, client, {id, from: answer.sequence + 1})
+      : code;
   });
+}
+
+/** The answer; where none came in time, that is said with what can be known, and its exit code. */
+async function send(
+  {world, globals}: Invocation,
+  client: LeafClient,
+  {command, target, data, id}: CliWish & {readonly id: string},
+): Promise<Answer | number> {
+  const {aggregate, verb, job} = command;
+  const wish = {aggregate, verb, target: target === '' ? client.leafId : target, data, id};
+  try {
+    return await client.send({...wish, seen: globals.seen});
+  } catch (error) {
+    if (!isCimError(error, 'time-is-up') || world.signal.aborted) {
+      throw error;
+    }
+    const {sentence} = ERROR_TEXTS[error.code];
+    const remedy =
+      job === undefined
+        ? `it may still happen: repeated with \`--id ${id}\` it is done once`
+        : `it may still happen: \`cim-tui job show ${id}\``;
+    if (globals.json) {
+      world.out(JSON.stringify({ok: false, id, code: error.code, message: sentence, remedy}));
+    }
+    world.err(`cim-tui: ${sentence} (${error.message}); ${remedy}`);
+    return EXIT.timeIsUp;
+  }
 }
 
 /** The request behind words and flags. */

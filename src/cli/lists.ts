@@ -1,10 +1,18 @@
 import type {z} from 'zod';
 
 import type {ErrorCode} from '#domain/errors.ts';
+import {commandWords, endWords, progressWords} from '#domain/job/words.ts';
 
 import {printRefusal} from './answer.ts';
 import {AT_OPTION, readView} from './moment.ts';
-import {ContainerRowText, DeviceRowText, filterRows, RoleRowText, readRows} from './rows.ts';
+import {
+  ContainerRowText,
+  DeviceRowText,
+  filterRows,
+  JobRowText,
+  RoleRowText,
+  readRows,
+} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
 
@@ -67,7 +75,23 @@ const CONTAINERS: ListShape<ContainerRowText> = {
   unknown: 'unknown-container',
 };
 
-/** Lists and single rows of devices, roles and containers. */
+const JOBS: ListShape<JobRowText> = {
+  noun: 'job',
+  schema: JobRowText,
+  heads: ['JOB', 'WHAT', 'STATE', 'HOW FAR', 'BY', 'SINCE'],
+  cells: (row, nowMs) => [
+    row.id,
+    commandWords(row.command),
+    row.outcome ?? row.state,
+    (row.progress === null ? endWords(row) : progressWords(row.progress)) || '-',
+    row.actor ?? '-',
+    ageWord(row.since, nowMs),
+  ],
+  empty: 'no job has been begun yet; `cim-tui event verify` is one',
+  unknown: 'unknown-job',
+};
+
+/** Lists and single rows of devices, roles, containers and jobs. */
 export const LIST_VERBS: readonly Verb[] = [
   listVerb(DEVICES),
   showVerb(DEVICES),
@@ -75,6 +99,8 @@ export const LIST_VERBS: readonly Verb[] = [
   showVerb(ROLES),
   listVerb(CONTAINERS),
   showVerb(CONTAINERS),
+  listVerb(JOBS),
+  showVerb(JOBS),
 ];
 
 function listVerb<Row>(shape: ListShape<Row>): Verb {

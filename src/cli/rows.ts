@@ -2,6 +2,8 @@ import {z} from 'zod';
 
 import {CimError} from '#domain/errors.ts';
 import {matchesFilter, parseFilter} from '#domain/filter.ts';
+import {JobOutcome, JobResult} from '#domain/job/events.ts';
+import {JobProgress} from '#domain/job/progress.ts';
 import {PortKind, PortPresence} from '#domain/port/events.ts';
 import {PortUser} from '#domain/port/user.ts';
 
@@ -71,6 +73,19 @@ export const ContainerRowText = z.looseObject({
   since: z.string(),
 });
 export type ContainerRowText = z.infer<typeof ContainerRowText>;
+
+export const JobRowText = z.looseObject({
+  id: z.string(),
+  command: z.string(),
+  state: z.string(),
+  actor: z.string().nullable(),
+  outcome: JobOutcome.nullable(),
+  reason: z.string().nullable(),
+  result: JobResult.nullable(),
+  progress: JobProgress.nullable(),
+  since: z.string(),
+});
+export type JobRowText = z.infer<typeof JobRowText>;
 
 /** Rows of an answer, read by a schema. @throws CimError `nats-failed` */
 export function readRows<Schema extends z.ZodType>(

@@ -7,6 +7,7 @@ import {eventDiff} from './difference.ts';
 import {EVENT_VERBS} from './event.ts';
 import {helpLines} from './help.ts';
 import {HERE_VERBS} from './here.ts';
+import {jobFollow} from './job.ts';
 import {LEAF_VERBS} from './leaf.ts';
 import {LIST_VERBS} from './lists.ts';
 import {type Parsed, parseCommandLine} from './parse.ts';
@@ -28,6 +29,7 @@ export const VERBS = [
   ...EVENT_VERBS,
   eventDiff,
   WHY_VERB,
+  jobFollow,
   ...COMMAND_VERBS,
   ...API_VERBS,
 ] as const;
@@ -72,6 +74,7 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   'no-machined': EXIT.refused,
   'machined-failed': EXIT.refused,
   'not-read-yet': EXIT.refused,
+  'ambiguous-job': EXIT.refused,
   'wrong-usage': EXIT.usage,
   'bad-moment': EXIT.usage,
   'before-first-event': EXIT.refused,

@@ -7,6 +7,11 @@ export interface CliWorld {
   out(line: string): void;
   /** A line for people on stderr. */
   err(line: string): void;
+  /**
+   * One line for people on the terminal that is written anew; null: taken away. Undefined: there is
+   * no terminal.
+   */
+  readonly status?: ((line: string | null) => void) | undefined;
   /** Asks a yes-or-no question on the terminal; undefined: there is none. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
   /** Reaches the leaf. @throws CimError `no-agent`, `nats-refused`, `leaf-not-yours` */
@@ -29,6 +34,10 @@ export interface CliWorld {
   readText(path: string): Promise<string>;
   /** The checks of `doctor`, one after the other. */
   checks(globals: Globals): AsyncIterable<Check>;
+  /** A job that was accepted is left to itself: there is no time to follow it. */
+  readonly detaches?: boolean;
+  /** A new id for a command. */
+  messageId(): string;
   /** Milliseconds since 1970, for ages in text. */
   now(): number;
   readonly version: string;

@@ -1,6 +1,7 @@
 import type {Bus} from '#contracts/bus.ts';
 import type {Clock} from '#contracts/clock.ts';
 import {Containers} from '#domain/container/container.ts';
+import {JobProgress} from '#domain/job/progress.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import {Beat, PortUserReadings, UeventBatch} from '#domain/live.ts';
@@ -19,6 +20,7 @@ export interface PictureListener {
   readonly onUsers: (users: PortUsers) => void;
   readonly onHost: (metrics: HostMetrics) => void;
   readonly onContainers: (containers: Containers) => void;
+  readonly onProgress: (progress: JobProgress) => void;
   readonly onUevents: (uevents: readonly Uevent[]) => void;
   /** What the agent cannot see and the remedy, or null. */
   readonly onLimit: (limit: string | null) => void;
@@ -76,6 +78,12 @@ export async function startPicture(options: PictureOptions): Promise<void> {
       const containers = Containers.safeParse(value);
       if (containers.success) {
         listener.onContainers(containers.data);
+      }
+    }),
+    client.onLive('job', (value) => {
+      const progress = JobProgress.safeParse(value);
+      if (progress.success) {
+        listener.onProgress(progress.data);
       }
     }),
     client.onLive('uevent', (value) => {

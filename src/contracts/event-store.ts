@@ -58,6 +58,23 @@ export interface EventReader {
   lastSequence(signal: AbortSignal): Promise<number>;
 }
 
+export interface VerifyOptions {
+  readonly signal: AbortSignal;
+  /** How many messages have been looked at, of how many. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** What a walk over the digest chain found. */
+export interface Verified {
+  /** How many messages stood in the stream when it began. */
+  readonly events: number;
+  /**
+   * The first sequence that is not as it was written, or is missing; null: none. The newest
+   * message is held by what its writer knows: after a restart, by the next one only.
+   */
+  readonly wrong: number | null;
+}
+
 /** The sequential list of every change of the leaf. One writer at a time: see `Lease`. */
 export interface EventStore extends EventReader {
   /**
@@ -71,4 +88,10 @@ export interface EventStore extends EventReader {
    * `lease-lost` when a higher epoch has written before
    */
   append(events: readonly Envelope[], options: AppendOptions): Promise<AppendResult>;
+  /**
+   * Computes every digest anew and compares it with `Cim-Prev` of the message behind it. Lets
+   * others work now and then. Must be called after `open`.
+   * @throws CimError `store-failed`, `time-is-up` when aborted
+   */
+  verify(options: VerifyOptions): Promise<Verified>;
 }

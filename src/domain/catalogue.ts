@@ -2,6 +2,7 @@ import type {z} from 'zod';
 
 import {causeField, type UnstoredCause} from './cause.ts';
 import {deviceEvents} from './device/events.ts';
+import {jobEvents} from './job/events.ts';
 import {leafEvents} from './leaf/events.ts';
 import {portEvents} from './port/events.ts';
 import {roleEvents} from './role/events.ts';
@@ -12,6 +13,7 @@ export const EVENT_SCHEMAS = {
   ...portEvents,
   ...deviceEvents,
   ...roleEvents,
+  ...jobEvents,
 } as const;
 
 export type EventType = keyof typeof EVENT_SCHEMAS;

@@ -22,6 +22,12 @@ export interface CliFlag extends CliWord {
   readonly sets?: unknown;
 }
 
+/** What a job is like: a command that takes longer than a second. */
+export interface JobDescriptor {
+  /** What its progress counts, one of them: `event`. */
+  readonly unit: string;
+}
+
 /** Everything about a command that is data: read by services, client, cli and views alike. */
 export interface CommandDescriptor<Schema extends z.ZodType = z.ZodType> {
   readonly aggregate: string;
@@ -33,8 +39,13 @@ export interface CommandDescriptor<Schema extends z.ZodType = z.ZodType> {
   readonly danger: Danger;
   /** Name of the command that undoes it, or why there is none. */
   readonly inverse: {readonly command: string} | {readonly none: string};
-  /** What a restart in the middle does. */
+  /**
+   * What a restart in the middle does. A job goes on by itself, has failed, or asks whether to go
+   * on; what is decided and stored in one step has only `fail`: it was done, or not at all.
+   */
   readonly restart: 'resume' | 'fail' | 'ask';
+  /** It is accepted at once, tells how far it is, and ends with an event. */
+  readonly job?: JobDescriptor;
   readonly words: readonly CliWord[];
   readonly flags: readonly CliFlag[];
 }

@@ -1,5 +1,6 @@
 import type {CommandDescriptor} from './command.ts';
-import {undoEvent} from './event/commands.ts';
+import {undoEvent, verifyEvents} from './event/commands.ts';
+import {cancelJob, resumeJob} from './job/commands.ts';
 import {labelLeaf} from './leaf/commands.ts';
 import {forgetPort, labelPort} from './port/commands.ts';
 import {bindRole, unbindRole} from './role/commands.ts';
@@ -12,6 +13,9 @@ export const COMMANDS: readonly CommandDescriptor[] = [
   bindRole,
   unbindRole,
   undoEvent,
+  verifyEvents,
+  cancelJob,
+  resumeJob,
 ];
 
 /** The command behind `<aggregate>.<verb>`, if there is one. */

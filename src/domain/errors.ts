@@ -8,6 +8,7 @@ const text = (sentence: string, remedy: string): ErrorText => ({sentence, remedy
 
 /** The closed list of codes. A refusal carries one, and so does every CimError. */
 export const ERROR_TEXTS = {
+  'ambiguous-job': text('several jobs begin so', 'name more of its id: `cim-tui job list`'),
   'ambiguous-target': text('two things bear this label', 'name it by its id: `cim-tui port list`'),
   'already-forgotten': text('there is nothing left to forget', 'look at `cim-tui port list --all`'),
   'bad-moment': text('this is no moment', 'name a sequence, a time, `yesterday 14:00` or `-15m`'),
@@ -35,6 +36,8 @@ export const ERROR_TEXTS = {
     'something is still plugged in or bound to it',
     'unplug it or unbind its role first',
   ),
+  'job-ended': text('this job has ended', 'see how: `cim-tui job show JOB`'),
+  'job-running': text('this is being done already', 'follow it: `cim-tui job list` has its id'),
   'label-taken': text('another port bears this label already', 'choose another, or clear that one'),
   'lease-lost': text('another agent has taken over this leaf', 'nothing: this one ends'),
   'leaf-not-yours': text(
@@ -89,6 +92,7 @@ export const ERROR_TEXTS = {
   'unknown-command': text('there is no such command', 'see `cim-tui --help`'),
   'unknown-container': text('no such container runs here', 'look at `cim-tui container list`'),
   'unknown-device': text('there is no such device', 'look at `cim-tui device list`'),
+  'unknown-job': text('there is no such job', 'look at `cim-tui job list`'),
   'unknown-leaf': text('this is another leaf', 'look at `cim-tui leaf show`'),
   'unknown-port': text('there is no such port', 'look at `cim-tui port list --all`'),
   'unknown-role': text('there is no such role', 'look at `cim-tui role list`'),

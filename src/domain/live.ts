@@ -2,6 +2,7 @@ import {z} from 'zod';
 
 import {Containers} from './container/container.ts';
 import {describe} from './describe.ts';
+import {JobProgress} from './job/progress.ts';
 import {Uevent} from './kernel-device.ts';
 import {HostMetrics} from './leaf/host-metrics.ts';
 import {PortUser} from './port/user.ts';
@@ -33,13 +34,14 @@ export const PortUserReadings = describe(
   'Who uses each port, by port id; all of them, when one has changed.',
 );
 
-/** Kinds of messages on `cim.L.live.<kind>.all`; events republished by the server come beside. */
+/** Kinds of messages on `cim.L.live.<kind>.all`, of a job under its own id; events republished by the server come beside. */
 export const LIVE_SCHEMAS = {
   agent: Beat,
   uevent: UeventBatch,
   user: PortUserReadings,
   host: HostMetrics,
   container: Containers,
+  job: JobProgress,
 } as const;
 
 export type LiveKind = keyof typeof LIVE_SCHEMAS;

@@ -3,6 +3,7 @@ export const SINCE_FIELDS = {
   port: ['state', 'deviceId', 'link'],
   device: ['state', 'portId'],
   role: ['target'],
+  job: ['state'],
   leaf: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -4,6 +4,8 @@ import {Containers} from './container/container.ts';
 import {describe} from './describe.ts';
 import {DeviceStateRow} from './device/row.ts';
 import {ClockState} from './envelope.ts';
+import {JobProgress} from './job/progress.ts';
+import {JobStateRow} from './job/row.ts';
 import {HostMetrics} from './leaf/host-metrics.ts';
 import {LeafRow} from './leaf/row.ts';
 import {PortUserReadings} from './live.ts';
@@ -15,6 +17,7 @@ const InventorySnapshot = z.object({
   ports: describe(z.record(z.string(), PortStateRow), 'by port id'),
   devices: describe(z.record(z.string(), DeviceStateRow), 'by device id'),
   roles: describe(z.record(z.string(), RoleStateRow), 'by name'),
+  jobs: describe(z.record(z.string(), JobStateRow), 'by id'),
   readOnly: describe(
     z.record(z.string(), z.number()),
     'aggregates ("port/usb-1-3") with an event that cannot be read here, and its sequence',
@@ -45,6 +48,7 @@ export const Snapshot = describe(
     limit: describe(z.string().nullable(), 'what cannot be seen here and the remedy; null: all is'),
     host: describe(HostMetrics.nullable(), 'null: not read yet'),
     containers: Containers,
+    progress: describe(z.record(z.string(), JobProgress), 'of each running job, by its id'),
   }),
   'The state at one sequence, as the agent holds it, and what is seen live.',
 );

@@ -1,3 +1,4 @@
+import {lastCheck} from '#domain/job/order.ts';
 import type {Attention as AttentionRow} from '#domain/leaf/row.ts';
 import {epochMsOf} from '#domain/time.ts';
 import type {Inventory} from './inventory.ts';
@@ -119,6 +120,16 @@ function storeNotes(inventory: Inventory): readonly Attention[] {
       message: `${name} stand still since event ${sequence}: ${reason}`,
       target: {kind: 'events', id: String(sequence)},
       since: null,
+    });
+  }
+  const check = lastCheck(inventory.jobs);
+  if (typeof check?.result?.wrong === 'number') {
+    notes.push({
+      level: 'fault',
+      code: 'store-damaged',
+      message: `event ${check.result.wrong} is not as it was written, as event verify found`,
+      target: {kind: 'events', id: String(check.result.wrong)},
+      since: check.since,
     });
   }
   if (inventory.unreadable > 0) {

@@ -1,5 +1,6 @@
 import {type Devices, evolveDevices, initialDevices} from '#domain/device/state.ts';
 import type {CimEvent, ClockState} from '#domain/envelope.ts';
+import {evolveJobs, initialJobs, type Jobs} from '#domain/job/state.ts';
 import {evolveLeaf, initialLeaf, type LeafState} from '#domain/leaf/state.ts';
 import {aggregateOf, type StoredMessage} from '#domain/message.ts';
 import {evolvePorts, initialPorts, type Ports} from '#domain/port/state.ts';
@@ -14,6 +15,7 @@ interface States {
   readonly ports: Ports;
   readonly devices: Devices;
   readonly roles: Roles;
+  readonly jobs: Jobs;
   /** Not sent to consoles: they answer nobody. */
   readonly answers: Answers;
 }
@@ -24,6 +26,7 @@ const PROJECTIONS: {readonly [Name in keyof States]: Projection<States[Name]>} =
   ports: {version: 1, initial: initialPorts, evolve: evolvePorts},
   devices: {version: 1, initial: initialDevices, evolve: evolveDevices},
   roles: {version: 1, initial: initialRoles, evolve: evolveRoles},
+  jobs: {version: 1, initial: initialJobs, evolve: evolveJobs},
   answers: answersProjection,
 };
 
@@ -68,6 +71,7 @@ export const initialInventory: Inventory = {
   ports: PROJECTIONS.ports.initial,
   devices: PROJECTIONS.devices.initial,
   roles: PROJECTIONS.roles.initial,
+  jobs: PROJECTIONS.jobs.initial,
   answers: PROJECTIONS.answers.initial,
   readOnly: {},
   stopped: {},
@@ -145,6 +149,7 @@ function evolveByEvent(
     ports: next('ports'),
     devices: next('devices'),
     roles: next('roles'),
+    jobs: next('jobs'),
     answers: next('answers'),
     readOnly: inventory.readOnly,
     stopped,

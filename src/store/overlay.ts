@@ -75,6 +75,8 @@ export type Overlay =
       readonly button: 0 | 1;
       /** Milliseconds since 1970: early keys are dropped. */
       readonly openedAt: number;
+      /** What comes back when it is closed. */
+      readonly under: Overlay | null;
     }
   | {readonly kind: 'menu'; readonly highlighted: string | null}
   | {readonly kind: 'help'; readonly input: TextInput; readonly top: number}
@@ -88,6 +90,8 @@ export type Overlay =
       /** What comes back when it is closed. */
       readonly under: Overlay | null;
     }
+  /** What takes long: open jobs, and those that have ended. */
+  | {readonly kind: 'jobs'; readonly cursorId: string | null; readonly cursorIndex: number}
   /** The cells of a row, each with what made it so. */
   | {
       readonly kind: 'why';

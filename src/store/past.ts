@@ -31,6 +31,7 @@ export const asOf = <State extends {readonly history: readonly StoredMessage[]}>
   host: null,
   limits: null,
   containers: NOT_KEPT,
+  progress: {},
   plugs: [] as const,
   past: {
     sequence: inventory.sequence,

@@ -1,6 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import type {JobProgress, JobProgresses} from '#domain/job/progress.ts';
 import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {StoredMessage} from '#domain/message.ts';
@@ -46,6 +47,8 @@ export interface ReadState {
   /** How the machine is; null: not read yet. */
   readonly host: HostMetrics | null;
   readonly containers: Containers;
+  /** Of the jobs that run. */
+  readonly progress: JobProgresses;
   readonly uevents: readonly UeventEntry[];
   /** Uevents that came since the console opened. */
   readonly ueventCount: number;
@@ -77,6 +80,7 @@ export interface ReadStore {
   /** Messages in order: folded when newer than the picture, and kept in the history. */
   apply(messages: readonly StoredMessage[]): void;
   setUsers(users: PortUsers): void;
+  setProgress(progress: JobProgress): void;
   /** Told every two seconds: it never has the screen drawn for itself alone at once. */
   setHost(host: HostMetrics | null): void;
   pushUevents(uevents: readonly Uevent[]): void;
@@ -90,6 +94,7 @@ export interface ReadStore {
         ReadState,
         | 'limits'
         | 'containers'
+        | 'progress'
         | 'visit'
         | 'isReadonly'
         | 'asksOnQuit'
@@ -135,6 +140,7 @@ export function createReadStore(options: ReadStoreOptions): ReadStore {
     replaceSnapshot: (inventory) => change({inventory}),
     apply: (messages) => change(applied(next, messages, now())),
     setUsers: (users) => changeLazily({users: {...next.users, ...users}}),
+    setProgress: (progress) => changeLazily({progress: withProgress(next, progress)}),
     setHost: (host) => changeLazily({host}),
     pushUevents: (uevents) => changeLazily(pushed(next, uevents, now())),
     showPast(inventory) {
@@ -163,6 +169,7 @@ const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   limits: null,
   host: null,
   containers: UNREAD_CONTAINERS,
+  progress: {},
   uevents: [],
   ueventCount: 0,
   plugs: [],
@@ -202,4 +209,10 @@ function pushed(
     uevents: [...state.uevents, ...entries].slice(-UEVENTS_MAX),
     ueventCount: state.ueventCount + uevents.length,
   };
+}
+
+/** What has ended is let go of. */
+function withProgress({progress, inventory}: ReadState, told: JobProgress): JobProgresses {
+  const open = Object.values(progress).filter(({id}) => inventory.jobs[id]?.state === 'running');
+  return Object.fromEntries([...open, told].map((each) => [each.id, each]));
 }

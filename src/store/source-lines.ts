@@ -199,6 +199,7 @@ function liveLine(
       return line(containers.seenAt);
     case 'uevent':
       return line(seenAt);
+    case 'job':
     case 'limit':
       return line(connection.kind === 'live' ? 'beat' : null);
   }

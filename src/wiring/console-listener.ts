@@ -3,6 +3,7 @@ import {z} from 'zod';
 import type {PictureListener} from '#client/picture.ts';
 import type {Log} from '#contracts/log.ts';
 import {Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import {JobProgress} from '#domain/job/progress.ts';
 import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import {PortUser} from '#domain/port/user.ts';
 import {initialInventory, isInventory} from '#projections/inventory.ts';
@@ -14,6 +15,7 @@ const SnapshotContent = z.looseObject({
   limit: z.string().nullable(),
   host: HostMetrics.nullable(),
   containers: Containers.default(UNREAD_CONTAINERS),
+  progress: z.record(z.string(), JobProgress).default({}),
 });
 
 /** What the leaf says, into the store. */
@@ -29,6 +31,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
     readStore.set({
       limits: read.success ? read.data.limit : null,
       containers: read.success ? read.data.containers : UNREAD_CONTAINERS,
+      progress: read.success ? read.data.progress : {},
     });
     return isReadable;
   },
@@ -37,6 +40,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
   onUsers: (users) => readStore.setUsers(users),
   onHost: readStore.setHost,
   onContainers: (containers) => readStore.set({containers}),
+  onProgress: (progress) => readStore.setProgress(progress),
   onUevents: (uevents) => readStore.pushUevents(uevents),
   onLimit: (limits) => readStore.set({limits}),
   onBroken(error) {

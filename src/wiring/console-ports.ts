@@ -52,7 +52,9 @@ async function execute(line: string, {reached, readStore, signal}: ConsolePortsO
     ...createCliWorld(limit),
     out: (text) => void lines.push(...text.split('\n')),
     err: (text) => void lines.push(...text.replace(/^cim-tui: /, '').split('\n')),
+    status: undefined,
     ask: undefined,
+    detaches: true,
     connect: () =>
       Promise.resolve({
         ...reached,
@@ -90,7 +92,8 @@ function namesIn({store}: ReadStore): readonly string[] {
   const {inventory, containers} = store.getState();
   const ports = Object.values(inventory.ports).map(({label, name}) => label ?? name);
   const names = containers.list.map(({name}) => name);
-  return [...ports.sort(), ...Object.keys(inventory.roles).sort(), ...names.sort()];
+  const jobs = Object.keys(inventory.jobs);
+  return [...ports.sort(), ...Object.keys(inventory.roles).sort(), ...names.sort(), ...jobs];
 }
 
 /** The Linux console keeps no clipboard; other terminals are asked to take the text. */

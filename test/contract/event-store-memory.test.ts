@@ -8,8 +8,9 @@ eventStoreSuite('memory', async ({leafId, storeId, maxBytes}) => {
   return {
     createStore: () => createMemoryEventStore({leafId, stream}),
     createReader: () => createMemoryEventReader({leafId, stream}),
-    async putRaw(subject, body, messageId = '') {
-      stream.put([{subject, messageId, headers: {}, body: encoder.encode(body)}]);
+    async putRaw(subject, body, messageId = '', previous) {
+      const headers = previous === undefined ? {} : {'Cim-Prev': previous};
+      stream.put([{subject, messageId, headers: {...headers}, body: encoder.encode(body)}]);
     },
     stop: async () => undefined,
   };

@@ -8,14 +8,15 @@ import {digestVectors} from '#test/support/digest-vectors.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
 import {describeContract} from '#test/support/tiers/contract.ts';
 import type {DriverOf} from '#test/support/tiers/drivers.ts';
+import {verifyLines} from './event-store-verify.ts';
 
 /** A stream of one leaf, and everything that can be done to it. */
 export interface EventStoreHarness {
   /** Another agent's store on the same stream, not opened yet. */
   createStore(): EventStore;
   createReader(): EventReader;
-  /** A message that no build of ours has written. */
-  putRaw(subject: string, body: string, messageId?: string): Promise<void>;
+  /** A message that no build of ours has written; `previous` is its `Cim-Prev`. */
+  putRaw(subject: string, body: string, messageId?: string, previous?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +49,8 @@ export function eventStoreSuite(driver: DriverOf<'event-store'>, start: StartHar
       store = harness.createStore();
     });
     afterEach(() => harness.stop());
+
+    verifyLines({leafId, storeId}, () => ({harness, store, signal}));
 
     test('an empty store stands at 0, with the digest of its id', async () => {
       const [seed] = digestVectors.digests;

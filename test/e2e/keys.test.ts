@@ -4,6 +4,7 @@ import {type ConsolePty, openConsolePty} from '#test/support/console-pty.ts';
 import {type KeyRow, pressRow} from '#test/support/key-rows.ts';
 import {KEYMAP} from '#views/keymap.ts';
 
+import {JOB_KEYS} from './keys/job-keys.ts';
 import {CONTAINER_KEYS, EVENT_KEYS, OVERVIEW_KEYS, PORT_KEYS} from './keys/list-keys.ts';
 import {DIALOG_KEYS, HELP_KEYS, MENU_KEYS, VIEWER_KEYS} from './keys/overlay-keys.ts';
 import {PAST_KEYS} from './keys/past-keys.ts';
@@ -17,6 +18,7 @@ const STORIES: Readonly<Record<string, readonly KeyRow[]>> = {
   Events: EVENT_KEYS,
   help: HELP_KEYS,
   'lines of text': VIEWER_KEYS,
+  jobs: JOB_KEYS,
   why: WHY_KEYS,
   'the past': PAST_KEYS,
   actions: MENU_KEYS,

@@ -1,38 +1,16 @@
 import {expect, test} from 'vitest';
 
 import {CimError} from '#domain/errors.ts';
-import {createNatsBus} from '#drivers/nats/bus.ts';
-import {createJetStreamEventReader} from '#drivers/nats/event-reader.ts';
 import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import type {NatsLink} from '#drivers/nats/link.ts';
-import {createNatsSnapshots} from '#drivers/nats/snapshots.ts';
 import {semanticsSuite} from '#test/contract/semantics.suite.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
+import {natsGround} from '#test/support/grounds.ts';
 import {startTestServer} from '#test/support/nats.ts';
-import {silentLog} from '#test/support/silent-log.ts';
 
 const MAX_BYTES = 2 ** 26;
 
-semanticsSuite('a real server', async ({leafId, storeId}) => {
-  const server = await startTestServer(leafId);
-  const link = await server.connectAgent();
-  const console = await server.connectConsole('anna');
-  const agents: NatsLink[] = [await server.connectAgent(), await server.connectAgent()];
-  return {
-    createStore: () => createJetStreamEventStore({link, leafId, storeId, maxBytes: MAX_BYTES}),
-    reader: createJetStreamEventReader({link: console, leafId}),
-    snapshots: createNatsSnapshots({link, leafId}),
-    createAgentBus() {
-      const own = agents.pop();
-      if (own === undefined) {
-        throw new TypeError('more agents than connections');
-      }
-      return createNatsBus({link: own, log: silentLog});
-    },
-    consoleBus: createNatsBus({link: console, log: silentLog}),
-    stop: () => server.stop(),
-  };
-});
+semanticsSuite('a real server', natsGround);
 
 test.each([1, 3])(
   'an append that was stored but never heard of is found, with %i events',

@@ -4,7 +4,7 @@ import type {Fact} from '#domain/catalogue.ts';
 import {type CimEvent, dataSchemaOf, type Envelope} from '#domain/envelope.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
-import {adapterAdded, adapterRemoved, recordedFact, socketAdded} from './facts.ts';
+import {adapterAdded, adapterRemoved, jobAccepted, recordedFact, socketAdded} from './facts.ts';
 
 const PORTS = ['usb-1', 'usb-2', 'usb-3'] as const;
 const DEVICES = ['d-aaaaaaaaaa', 'd-bbbbbbbbbb'] as const;
@@ -55,6 +55,25 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   ),
 );
 
+const JOBS = [
+  '00000000-0000-7000-8000-0000000000a1',
+  '00000000-0000-7000-8000-0000000000a2',
+] as const;
+const command = 'event.verify';
+const expiresAt = '2026-11-22T17:00:00.000Z';
+
+const jobFact: fc.Arbitrary<Fact> = fc
+  .tuple(fc.constantFrom(...JOBS), fc.constantFrom('done' as const, 'failed' as const))
+  .chain(([subject, outcome]) =>
+    fc.constantFrom<Fact>(
+      jobAccepted(subject),
+      {type: 'cim.job.interrupted.v1', subject, data: {command, expiresAt}},
+      {type: 'cim.job.resumed.v1', subject, data: {command, reason: 'restart'}},
+      {type: 'cim.job.cancel-requested.v1', subject, data: {command}},
+      {type: 'cim.job.ended.v1', subject, data: {command, outcome, reason: null, result: null}},
+    ),
+  );
+
 const provenance = fc.record({
   // Clocks jump, forward and back.
   minute: fc.integer({min: 0, max: 59}),
@@ -63,13 +82,15 @@ const provenance = fc.record({
   command: fc.integer({min: 0, max: 9}),
 });
 
-const event = fc.tuple(fact, provenance).map(([what, {minute, clock, actor, command}]) => {
-  const {event: plain} = recordedFact(0, what);
-  const time = `2026-11-22T16:${String(minute).padStart(2, '0')}:00.000Z`;
-  const causationid = `00000000-0000-7000-8000-00000000000${command}`;
-  const by = actor === null ? {} : {actor, causationid};
-  return {kind: 'event', event: {...plain, time, clock, ...by} as CimEvent} as const;
-});
+const event = fc
+  .tuple(fc.oneof({arbitrary: fact, weight: 4}, jobFact), provenance)
+  .map(([what, {minute, clock, actor, command}]) => {
+    const {event: plain} = recordedFact(0, what);
+    const time = `2026-11-22T16:${String(minute).padStart(2, '0')}:00.000Z`;
+    const causationid = `00000000-0000-7000-8000-00000000000${command}`;
+    const by = actor === null ? {} : {actor, causationid};
+    return {kind: 'event', event: {...plain, time, clock, ...by} as CimEvent} as const;
+  });
 
 const newer = port.map((id) => {
   const {event: plain} = recordedFact(0, socketAdded(id));

@@ -71,6 +71,13 @@ export const adapterRemoved = (id: string, port: string): Fact => ({
   },
 });
 
+/** A job that was taken on. */
+export const jobAccepted = (id: string, command = 'event.verify', target = 'l'): Fact => ({
+  type: 'cim.job.accepted.v1',
+  subject: id,
+  data: {command, target, data: {}},
+});
+
 /** A fact at a place in the stream, in an envelope as the agent writes it. */
 export const recordedFact = (sequence: number, fact: Fact): Recorded => ({
   sequence,

@@ -49,7 +49,8 @@ const BYTES: Readonly<Record<string, string>> = {
 
 const CTRL = 0x60;
 
-function bytesOf(key: string): string {
+/** What a terminal sends for a key of the key map. */
+export function bytesOf(key: string): string {
   const [, letter] = /^ctrl-(.)$/.exec(key) ?? [];
   return letter === undefined
     ? (BYTES[key] ?? key)

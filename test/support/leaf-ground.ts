@@ -1,5 +1,6 @@
 import {createLeafClient, type LeafClient} from '#client/leaf-client.ts';
 import type {Bus} from '#contracts/bus.ts';
+import type {Clock} from '#contracts/clock.ts';
 import type {EventReader, EventStore} from '#contracts/event-store.ts';
 import type {SnapshotStore} from '#contracts/snapshots.ts';
 import {createMemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
@@ -7,6 +8,7 @@ import {createSystemClock} from '#drivers/system/clock.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
 import {type LeafService, startLeafService} from '#services/leaf/serve.ts';
+import type {UseCase} from '#services/use-case.ts';
 import {labelledEnvelope} from './envelopes.ts';
 import {bridgeOf} from './hardware.ts';
 import {memoryMachine} from './memory-service.ts';
@@ -59,11 +61,13 @@ export interface LifeOptions {
   readonly epoch: number;
   readonly store?: EventStore | undefined;
   readonly snapshotEvery?: number | undefined;
+  readonly useCases?: readonly UseCase[] | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 /** Begins an agent's life on a machine with one port; it answers once this resolves. */
 export async function beginLife(options: LifeOptions): Promise<AgentLife> {
-  const {ground, identity, epoch, store = ground.createStore(), snapshotEvery} = options;
+  const {ground, identity, epoch, store = ground.createStore(), snapshotEvery, useCases} = options;
   const life = new AbortController();
   const bus = ground.createAgentBus();
   const monitor = createMemoryDeviceMonitor([bridgeOf('br0', 7)]);
@@ -75,7 +79,8 @@ export async function beginLife(options: LifeOptions): Promise<AgentLife> {
       store,
       snapshots: ground.snapshots,
       snapshotEvery,
-      clock: createSystemClock(),
+      useCases,
+      clock: options.clock ?? createSystemClock(),
       ids: createSystemIds(),
     },
     life.signal,

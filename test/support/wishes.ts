@@ -3,11 +3,15 @@ import type {Inventory} from '#projections/inventory.ts';
 import {USE_CASES} from '#services/registry.ts';
 import type {Verdict} from '#services/use-case.ts';
 
+/** Id of a wish that is given none. */
+export const WISH_ID = '01890000-0000-7000-8000-00000000000a';
+
 /** Decides a wish by its name, `port.label`, as the dispatcher does. */
 export function decide(
   name: string,
   inventory: Inventory,
   wish: {
+    readonly id?: string;
     readonly target: string;
     readonly data?: Record<string, unknown>;
     readonly seen?: number;
@@ -19,8 +23,8 @@ export function decide(
   if (found === undefined) {
     throw new TypeError(`no use case ${name}`);
   }
-  const {target, data = {}, seen, event, newer} = wish;
-  return found.decide(inventory, {target, data, seen}, {event, newer});
+  const {id = WISH_ID, target, data = {}, seen, event, newer} = wish;
+  return found.decide(inventory, {id, target, data, seen}, {event, newer});
 }
 
 /** The code of a refusal; the facts' types, joined, when it was none. */

@@ -8,8 +8,14 @@ export const openOverlay = ({ui}: Console, overlay: Overlay | null): void =>
   ui.setState({overlay, answer: null});
 
 /** Asks. The first button is marked; keys within 300 ms are dropped. */
-export const openDialog = (console: Console, dialog: Dialog): void =>
-  openOverlay(console, {kind: 'dialog', dialog, button: 0, openedAt: console.ports.now()});
+export const openDialog = (
+  console: Console,
+  dialog: Dialog,
+  under: Overlay | null = null,
+): void => {
+  const openedAt = console.ports.now();
+  openOverlay(console, {kind: 'dialog', dialog, button: 0, openedAt, under});
+};
 
 /** Opens a line to type in. */
 export const openPrompt = (console: Console, purpose: PromptPurpose, text: string): void =>

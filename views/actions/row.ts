@@ -7,6 +7,7 @@ import {attentionId, CHANGE_ID, LIMITS_ID} from '../screens/overview/items.ts';
 import {NOW_ID} from '../screens/overview/now.ts';
 import {VISIT_ID} from '../screens/overview/visit.ts';
 import {EVENT_ID} from '../screens/ports/detail.ts';
+import {openJobs} from './jobs.ts';
 import {showContainer, showEvent, showPort, showScreen} from './navigation.ts';
 import {openOverlay, openViewer} from './overlays.ts';
 import {answer, type ViewAction} from './view-action.ts';
@@ -99,6 +100,9 @@ function openFromNow(console: Console, {read, selectors}: View, name: string): v
         return;
       }
       break;
+    case 'jobs':
+      openJobs.run(console, ENTER);
+      return;
     case 'ports':
     case 'plugged in':
       showScreen(console, 'ports');

@@ -5,6 +5,7 @@ import type {SourceLine} from '#store/source-lines.ts';
 
 import {type Console, viewOf} from '../console.ts';
 import {cursorLine, moveCursor} from '../lists.ts';
+import {isListOverlay, overlayItems} from '../overlay-list.ts';
 import {messageJson} from '../row-json.ts';
 import {type Explanation, explanationItems, sourceAt, sourceId} from '../why-items.ts';
 import {type WhyTarget, whyTarget} from '../why-target.ts';
@@ -78,8 +79,8 @@ const moving = (id: string, title: string, by: number | 'first' | 'last'): ViewA
   run(console) {
     const view = viewOf(console);
     const {overlay} = view.ui;
-    if (isExplanation(overlay)) {
-      const items = explanationItems(view, overlay);
+    if (isListOverlay(overlay)) {
+      const items = overlayItems(view, overlay);
       const place = moveCursor(items, cursorLine(items, overlay), by);
       console.ui.setState({overlay: {...overlay, ...place}});
     }
@@ -144,7 +145,13 @@ const sequencesOf = (cells: readonly ExplainedCell[]): readonly number[] => [
   ),
 ];
 
-function openChain(console: Console, title: string, line: SourceLine, under: Overlay | null): void {
+/** The events behind one source, newest first, over what is open. */
+export function openChain(
+  console: Console,
+  title: string,
+  line: SourceLine,
+  under: Overlay | null,
+): void {
   const {origin} = line;
   openOverlay(console, {
     kind: 'chain',

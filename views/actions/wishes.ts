@@ -1,3 +1,4 @@
+import {findCommand} from '#domain/commands.ts';
 import {ERROR_TEXTS, isCimError} from '#domain/errors.ts';
 import type {Wish} from '#store/console-actions.ts';
 
@@ -25,7 +26,8 @@ export async function sendWish(console: Console, wish: Wish, done: string): Prom
       answer(console, `${reply.message}; ${reply.remedy}`, 'refused');
       return {isDone: false, code: reply.code};
     }
-    answer(console, `${done} · event ${thousands(reply.sequence)} · U undoes it`, 'done');
+    const undo = canUndo(wish) ? ' · U undoes it' : '';
+    answer(console, `${done} · event ${thousands(reply.sequence)}${undo}`, 'done');
     return {isDone: true, code: null};
   } catch (error) {
     answer(console, failureText(error), 'refused');
@@ -34,6 +36,9 @@ export async function sendWish(console: Console, wish: Wish, done: string): Prom
     end();
   }
 }
+
+const canUndo = ({aggregate, verb}: Wish): boolean =>
+  'command' in (findCommand(aggregate, verb)?.inverse ?? {});
 
 /** Sends wishes one after the other; stops at the first that is refused. */
 export async function sendWishes(

@@ -1,7 +1,8 @@
 import {Answer, type CommandDescriptor, CommandRequest, refusalAnswer} from '../command.ts';
 import {COMMANDS} from '../commands.ts';
-import {undoEventExample} from '../event/examples.ts';
+import {undoEventExample, verifyEventsExample} from '../event/examples.ts';
 import {RefusalHeaders} from '../headers.ts';
+import {cancelJobExample, resumeJobExample} from '../job/examples.ts';
 import {labelLeafExample} from '../leaf/examples.ts';
 import {forgetPortExample, labelPortExample} from '../port/examples.ts';
 import {bindRoleExample, unbindRoleExample} from '../role/examples.ts';
@@ -16,6 +17,9 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, CommandExample<object>>> 
   'role.bind': bindRoleExample,
   'role.unbind': unbindRoleExample,
   'event.undo': undoEventExample,
+  'event.verify': verifyEventsExample,
+  'job.cancel': cancelJobExample,
+  'job.resume': resumeJobExample,
 };
 
 /** Every command, each followed by its answer. */

@@ -4,6 +4,7 @@ import {EVENT_SCHEMAS, type EventType, isEventType, partsOfType} from '../catalo
 import {deviceEventExamples} from '../device/examples.ts';
 import {dataSchemaOf, Envelope} from '../envelope.ts';
 import {EventHeaders} from '../headers.ts';
+import {jobEventExamples} from '../job/examples.ts';
 import {leafEventExamples} from '../leaf/examples.ts';
 import {portEventExamples} from '../port/examples.ts';
 import {roleEventExamples} from '../role/examples.ts';
@@ -18,6 +19,7 @@ export const EVENT_EXAMPLES: {
   ...portEventExamples,
   ...deviceEventExamples,
   ...roleEventExamples,
+  ...jobEventExamples,
 };
 
 /** Every type of event, in the order of the catalogue. */

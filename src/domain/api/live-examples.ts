@@ -2,6 +2,7 @@ import type {z} from 'zod';
 
 import {containersExample} from '../container/examples.ts';
 import {deviceRowExample} from '../device/examples.ts';
+import {jobRowExample, progressExample} from '../job/examples.ts';
 import type {STATE_SCHEMAS, StateKind} from '../kv-row.ts';
 import {hostExample, leafRowExample} from '../leaf/examples.ts';
 import type {LIVE_SCHEMAS, LiveKind} from '../live.ts';
@@ -33,6 +34,7 @@ export const liveExamples: {readonly [K in LiveKind]: z.input<(typeof LIVE_SCHEM
   user: {[SOCKET]: userExample},
   host: hostExample,
   container: containersExample,
+  job: progressExample,
 };
 
 const {user: _user, device: plugged, ...storedPort} = portRowExample;
@@ -68,6 +70,7 @@ export const snapshotExample: z.input<typeof Snapshot> = {
     ports: {[SOCKET]: portState()},
     devices: {[ADAPTER]: deviceState()},
     roles: {[ROLE]: roleState()},
+    jobs: {[jobRowExample.id]: jobState()},
     answers: {young: {}, count: 0, old: []},
     readOnly: {},
     stopped: {},
@@ -81,6 +84,7 @@ export const snapshotExample: z.input<typeof Snapshot> = {
   limit: null,
   host: hostExample,
   containers: containersExample,
+  progress: {[progressExample.id]: progressExample},
 };
 
 function deviceState() {
@@ -91,6 +95,11 @@ function deviceState() {
 function portState() {
   const {role: _role, roles: _roles, device, user: _live, ...rest} = portRowExample;
   return {...rest, deviceId: device?.id ?? null};
+}
+
+function jobState() {
+  const {progress: _live, ...rest} = jobRowExample;
+  return rest;
 }
 
 function roleState() {

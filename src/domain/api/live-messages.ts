@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<LiveKind, string>> = {
   uevent: 'device',
   user: 'port',
   container: 'container',
+  job: 'job',
 };
 
 const shared = {contentType: 'application/json', headers: null, reply: null, command: null};
@@ -20,7 +21,7 @@ export const LIVE_MESSAGES: readonly MessageType[] = keysOf(LIVE_SCHEMAS).map((k
   name: `live.${kind}`,
   page: PAGES[kind],
   summary: sentenceOf(LIVE_SCHEMAS[kind].description),
-  address: `cim.{leafId}.live.${kind}.all`,
+  address: `cim.{leafId}.live.${kind}.${kind === 'job' ? `{${idParameter(kind)}}` : 'all'}`,
   body: LIVE_SCHEMAS[kind],
   schema: LIVE_SCHEMAS[kind],
   examples: [{name: kind, body: liveExamples[kind]}],

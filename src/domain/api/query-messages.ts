@@ -1,6 +1,7 @@
 import {containerRowExample} from '../container/examples.ts';
 import {deviceRowExample} from '../device/examples.ts';
 import {RefusalHeaders, SnapshotHeaders} from '../headers.ts';
+import {jobRowExample} from '../job/examples.ts';
 import {leafRowExample, statusRowExample} from '../leaf/examples.ts';
 import {portRowExample} from '../port/examples.ts';
 import {QUERY_DESCRIPTORS} from '../queries.ts';
@@ -19,6 +20,7 @@ const EXAMPLES: Readonly<Record<string, {readonly request: QueryRequest; readonl
     'port.list': {request: {target: 'USB 3', seen: 16}, row: portRowExample},
     'device.list': {request: {target: ADAPTER}, row: deviceRowExample},
     'role.list': {request: {limit: 100}, row: roleRowExample},
+    'job.list': {request: {target: '01966200'}, row: jobRowExample},
     'container.list': {request: {target: 'web'}, row: containerRowExample},
   };
 

@@ -3,6 +3,20 @@ import {z} from 'zod';
 import type {CommandDescriptor} from '../command.ts';
 import {describe} from '../describe.ts';
 
+export const verifyEvents = {
+  aggregate: 'event',
+  verb: 'verify',
+  name: 'VerifyEvents',
+  summary: 'compute the digest of every stored event anew, and compare',
+  schema: z.object({}),
+  danger: 'plain',
+  inverse: {none: 'it only reads'},
+  restart: 'resume',
+  job: {unit: 'event'},
+  words: [],
+  flags: [],
+} as const satisfies CommandDescriptor;
+
 export const undoEvent = {
   aggregate: 'event',
   verb: 'undo',

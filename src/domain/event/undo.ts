@@ -25,6 +25,11 @@ export const UNDO = {
   'cim.device.removed.v1': {none: `${STAYS_TRUE}; plug it in again instead`},
   'cim.role.bound.v1': {command: 'role.unbind'},
   'cim.role.unbound.v1': {command: 'role.bind'},
+  'cim.job.accepted.v1': {none: 'a job that was begun can be cancelled, not undone'},
+  'cim.job.interrupted.v1': {none: 'it tells that a restart cut the job off, and that stays so'},
+  'cim.job.resumed.v1': {none: 'a job that goes on can be cancelled, not undone'},
+  'cim.job.cancel-requested.v1': {none: 'a job that was cancelled can be begun anew'},
+  'cim.job.ended.v1': {none: 'it tells how the job ended, and that stays so'},
 } as const satisfies {readonly [K in EventType]: Undo};
 
 /** The types that a command takes back. */

@@ -1,5 +1,6 @@
 import type {Fact} from '../catalogue.ts';
 import {partsOfType} from '../catalogue.ts';
+import {describeJob} from '../job/words.ts';
 import type {StoredMessage} from '../message.ts';
 
 /** plug: something came, went or got a link · wish: a person or program asked · leaf: the recording. */
@@ -61,6 +62,12 @@ function describeFact(fact: Fact, names: Names): Told {
     case 'cim.role.bound.v1':
     case 'cim.role.unbound.v1':
       return describeRole(fact, names);
+    case 'cim.job.accepted.v1':
+    case 'cim.job.interrupted.v1':
+    case 'cim.job.resumed.v1':
+    case 'cim.job.cancel-requested.v1':
+    case 'cim.job.ended.v1':
+      return {kind: 'wish', ...describeJob(fact)};
     case 'cim.device.added.v1':
     case 'cim.device.changed.v1':
     case 'cim.device.functions-changed.v1':

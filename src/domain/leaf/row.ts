@@ -33,6 +33,7 @@ export const Attention = describe(
       'newer-event',
       'projection-stopped',
       'unreadable',
+      'store-damaged',
     ]),
     message: describe(z.string(), 'one line for people'),
     target: describe(

@@ -1,19 +1,26 @@
+import {setImmediate} from 'node:timers/promises';
+
 import type {
   AppendOptions,
   AppendResult,
   EventReader,
   EventStore,
   ReadOptions,
+  Verified,
+  VerifyOptions,
 } from '#contracts/event-store.ts';
+import {createChainCheck, type KnownHead} from '#domain/chain-check.ts';
 import {hexOf} from '#domain/digest.ts';
 import type {Envelope} from '#domain/envelope.ts';
 import {CimError} from '#domain/errors.ts';
 import {eventSubject, eventsFilter, readMessage, type StoredMessage} from '#domain/message.ts';
 import {
+  chained,
   digestAfter,
   type MemoryMessage,
   type MemoryStream,
   type NewMessage,
+  sha256,
 } from './event-stream.ts';
 
 export interface MemoryEventStoreOptions {
@@ -28,6 +35,8 @@ const decoder = new TextDecoder();
 /** The event store in memory: same fence, same digests, nothing survives. */
 export function createMemoryEventStore({leafId, stream}: MemoryEventStoreOptions): EventStore {
   let isOpen = false;
+  /** What this writer knows of the chain: where it wrote last. */
+  let head: KnownHead | undefined;
   return {
     ...createMemoryEventReader({leafId, stream}),
     async open(signal) {
@@ -39,8 +48,13 @@ export function createMemoryEventStore({leafId, stream}: MemoryEventStoreOptions
       if (!isOpen) {
         throw new TypeError('append before open');
       }
-      return append({leafId, stream}, events, options);
+      const result = append({leafId, stream}, events, options);
+      if (result.kind === 'appended') {
+        head = {sequence: result.last, digest: stream.digest()};
+      }
+      return result;
     },
+    verify: (options) => verify(stream, head, options),
   };
 }
 
@@ -130,6 +144,33 @@ const messageOf = (
   },
   body: encoder.encode(JSON.stringify(event)),
 });
+
+/** Messages between two turns of the event loop. */
+const SLICE = 250;
+
+async function verify(
+  stream: MemoryStream,
+  head: KnownHead | undefined,
+  {signal, onProgress}: VerifyOptions,
+): Promise<Verified> {
+  const events = stream.lastSequence();
+  const check = createChainCheck(sha256, stream.seed, head);
+  for (let sequence = 1; sequence <= events; sequence += 1) {
+    const message = stream.at(sequence);
+    if (message !== undefined) {
+      const previous = message.headers['Cim-Prev'] ?? '';
+      check.next({...chained(message), sequence, previous});
+    }
+    if (sequence % SLICE === 0 || sequence === events) {
+      onProgress(sequence, events);
+      await setImmediate();
+    }
+    if (signal.aborted) {
+      throw new CimError('time-is-up', `verify at ${sequence}`, {cause: signal.reason});
+    }
+  }
+  return {events, wrong: check.wrong()};
+}
 
 async function* readAll(
   stream: MemoryStream,

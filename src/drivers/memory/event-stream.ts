@@ -1,6 +1,6 @@
 import {hash} from 'node:crypto';
 
-import {DIGEST_SEED, nextDigest, type Sha256} from '#domain/digest.ts';
+import {type ChainedMessage, DIGEST_SEED, nextDigest, type Sha256} from '#domain/digest.ts';
 
 /** One message of a stream in memory, as bytes. */
 export interface MemoryMessage {
@@ -15,6 +15,8 @@ export type NewMessage = Omit<MemoryMessage, 'sequence'>;
 
 /** What a NATS stream is to its writers and readers, held in memory. */
 export interface MemoryStream {
+  /** D(0). */
+  readonly seed: Uint8Array;
   lastSequence(): number;
   /** D(lastSequence). */
   digest(): Uint8Array;
@@ -33,7 +35,7 @@ export interface MemoryStreamOptions {
 }
 
 const encoder = new TextEncoder();
-const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');
+export const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');
 
 /** A stream in memory. Several event stores may share it, as several agents share a server. */
 export function createMemoryStream({
@@ -43,9 +45,11 @@ export function createMemoryStream({
   const stored: MemoryMessage[] = [];
   const listeners = new Set<() => void>();
   const places = new Map<string, number>();
-  let digest = sha256(encoder.encode(`${DIGEST_SEED}${storeId}`));
+  const seed = sha256(encoder.encode(`${DIGEST_SEED}${storeId}`));
+  let digest = seed;
   let sizeBytes = 0;
   return {
+    seed,
     lastSequence: () => stored.length,
     digest: () => digest,
     at: (sequence) => stored[sequence - 1],
@@ -73,13 +77,13 @@ export function createMemoryStream({
   };
 }
 
+/** What the chain covers of a message, as bytes. */
+export const chained = ({subject, messageId, body}: NewMessage): ChainedMessage => ({
+  subject: encoder.encode(subject),
+  messageId: encoder.encode(messageId),
+  body,
+});
+
 /** The chain's next link. */
-export const digestAfter = (
-  digest: Uint8Array,
-  {subject, messageId, body}: NewMessage,
-): Uint8Array =>
-  nextDigest(sha256, digest, {
-    subject: encoder.encode(subject),
-    messageId: encoder.encode(messageId),
-    body,
-  });
+export const digestAfter = (digest: Uint8Array, message: NewMessage): Uint8Array =>
+  nextDigest(sha256, digest, chained(message));

@@ -13,6 +13,7 @@ import type {NatsLink} from './link.ts';
 import {readInOrder} from './ordered-read.ts';
 import {lastSequenceOf, readToEnd} from './read-to-end.ts';
 import {isRecentEnough} from './server-version.ts';
+import {verifyChain} from './verify-chain.ts';
 
 export interface JetStreamEventStoreOptions {
   readonly link: NatsLink;
@@ -56,6 +57,8 @@ export function createJetStreamEventStore(options: JetStreamEventStoreOptions): 
       return headOf(chain);
     },
     append: (events, appendOptions) => append({link, leafId, chain, events}, appendOptions),
+    verify: (verifyOptions) =>
+      verifyChain(link, {stream, sha256, seed, head: {...chain}}, verifyOptions),
   };
 }
 

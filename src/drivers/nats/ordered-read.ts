@@ -200,6 +200,10 @@ class DeliveredMessage implements RawMessage {
   get epoch(): number {
     return Number(this.#message.headers?.get('Cim-Epoch')) || 0;
   }
+
+  get previous(): string {
+    return this.#message.headers?.get('Cim-Prev') ?? '';
+  }
 }
 
 interface Place {

@@ -11,6 +11,8 @@ export interface RawMessage {
   readonly messageId: string;
   /** `Cim-Epoch`, 0 when it has none. */
   readonly epoch: number;
+  /** `Cim-Prev`, empty when it has none. */
+  readonly previous: string;
   readonly body: Uint8Array;
   /** How many more there were to deliver at that time. */
   readonly pending: number;
@@ -43,6 +45,7 @@ export function rawMessageOf({headers, data}: Msg): RawMessage | undefined {
     subject,
     messageId: headers?.get('Nats-Msg-Id') ?? '',
     epoch: Number(headers?.get('Cim-Epoch')) || 0,
+    previous: headers?.get('Cim-Prev') ?? '',
     body: data,
     pending: Number(headers?.get('Nats-Num-Pending')) || 0,
   };

@@ -23,8 +23,11 @@ eventStoreSuite('nats', async ({leafId, storeId, maxBytes = 2 ** 26}) => {
       });
     },
     createReader: () => createJetStreamEventReader({link: reader, leafId}),
-    async putRaw(subject, body, messageId) {
-      const headers = messageId === undefined ? {} : {'Nats-Msg-Id': messageId};
+    async putRaw(subject, body, messageId, previous) {
+      const headers = {
+        ...(messageId === undefined ? {} : {'Nats-Msg-Id': messageId}),
+        ...(previous === undefined ? {} : {'Cim-Prev': previous}),
+      };
       await publishToStream(link, {subject, body, headers: {...headers}});
     },
     stop: () => server.stop(),

@@ -9,7 +9,8 @@ const PAGES: Readonly<Record<string, string>> = {
   device: 'A unit that is, or was, in a port.',
   role: 'A name that follows a port or a unit, so that programs need not know which.',
   container: 'What systemd-machined runs: seen live, never stored.',
-  event: 'What can be done about an event.',
+  event: 'What can be done about an event, and with all of them.',
+  job: 'A command that takes long: accepted at once, told of while it runs, ended by an event.',
 };
 
 /** Every file of docs/messages, by name. */

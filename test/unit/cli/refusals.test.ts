@@ -26,6 +26,7 @@ it.each([
   ['port', 'unknown-port', 'there is no such port: 9'],
   ['device', 'unknown-device', 'there is no such device: 9'],
   ['role', 'unknown-role', 'there is no such role: 9'],
+  ['job', 'unknown-job', 'there is no such job: 9'],
   ['event', 'no-event', 'there is no event with this sequence: 9'],
 ])('%s show says with its code that there is none', async (noun, code, message) => {
   const {world, out, err} = createWorld();

@@ -2,13 +2,15 @@ import {expect, it} from 'vitest';
 import type {z} from 'zod';
 
 import {LeafRowText, StatusRowText} from '#cli/leaf.ts';
-import {ContainerRowText, DeviceRowText, PortRowText, RoleRowText} from '#cli/rows.ts';
+import {ContainerRowText, DeviceRowText, JobRowText, PortRowText, RoleRowText} from '#cli/rows.ts';
 import {UeventLines} from '#cli/uevent.ts';
 import {liveExamples} from '#domain/api/live-examples.ts';
 import {containerRowExample} from '#domain/container/examples.ts';
 import type {ContainerRow} from '#domain/container/row.ts';
 import {deviceRowExample} from '#domain/device/examples.ts';
 import type {DeviceRow} from '#domain/device/row.ts';
+import {jobRowExample} from '#domain/job/examples.ts';
+import type {JobRow} from '#domain/job/row.ts';
 import {leafRowExample, statusRowExample} from '#domain/leaf/examples.ts';
 import type {LeafRow, StatusRow} from '#domain/leaf/row.ts';
 import type {UeventBatch} from '#domain/live.ts';
@@ -31,6 +33,7 @@ it.each([
   ['device', ...reads<typeof DeviceRow>()(DeviceRowText, deviceRowExample)],
   ['role', ...reads<typeof RoleRow>()(RoleRowText, roleRowExample)],
   ['container', ...reads<typeof ContainerRow>()(ContainerRowText, containerRowExample)],
+  ['job', ...reads<typeof JobRow>()(JobRowText, jobRowExample)],
   ['leaf', ...reads<typeof LeafRow>()(LeafRowText, leafRowExample)],
   ['status', ...reads<typeof StatusRow>()(StatusRowText, statusRowExample)],
   ['uevents', ...reads<typeof UeventBatch>()(UeventLines, liveExamples.uevent)],

@@ -26,6 +26,7 @@ function worldOf() {
     programs: () => Promise.reject(new CimError('permission-denied', 'none')),
     readText: () => Promise.reject(new CimError('file-failed', 'none')),
     async *checks() {},
+    messageId: () => 'an id',
     now: () => 0,
     version: '1',
     signal: new AbortController().signal,

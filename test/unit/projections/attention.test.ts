@@ -2,7 +2,13 @@ import {describe, expect, it} from 'vitest';
 
 import type {Fact} from '#domain/catalogue.ts';
 import {attentionOf} from '#projections/attention.ts';
-import {adapterAdded, adapterRemoved, inventoryAfter, socketAdded} from '#test/support/facts.ts';
+import {
+  adapterAdded,
+  adapterRemoved,
+  inventoryAfter,
+  jobAccepted,
+  socketAdded,
+} from '#test/support/facts.ts';
 
 const bound: Fact = {
   type: 'cim.role.bound.v1',
@@ -60,6 +66,29 @@ describe('attention', () => {
     };
     expect(gapTo('2026-11-22T16:00:59.999Z')).toEqual([]);
     expect(gapTo('2026-11-22T16:01:00.000Z')).toEqual(['unrecorded']);
+  });
+
+  it('names the event that the newest check of the chain found wrong, until one finds none', () => {
+    const id = (at: number) => `01890000-0000-7000-8000-00000000000${at}`;
+    const checked = (at: number, wrong: number | null): readonly Fact[] => [
+      jobAccepted(id(at)),
+      {
+        type: 'cim.job.ended.v1',
+        subject: id(at),
+        data: {
+          command: 'event.verify',
+          outcome: 'done',
+          reason: null,
+          result: {events: 900, wrong},
+        },
+      },
+    ];
+    const found = checked(1, 512);
+    expect(codes(...found)).toMatchObject([
+      {code: 'store-damaged', level: 'fault', target: {kind: 'events', id: '512'}},
+    ]);
+    expect(codes(...found, jobAccepted(id(2)))).toHaveLength(1);
+    expect(codes(...found, ...checked(2, null))).toEqual([]);
   });
 
   it('puts faults before warnings', () => {

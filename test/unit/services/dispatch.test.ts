@@ -59,7 +59,14 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
   startQueries({
     ...common,
     queries: QUERIES,
-    picture: () => ({inventory: journal.inventory(), users, limit: null, host: null, containers}),
+    picture: () => ({
+      inventory: journal.inventory(),
+      users,
+      limit: null,
+      host: null,
+      containers,
+      progress: {},
+    }),
     past: createPast({
       ...common,
       store,

@@ -15,6 +15,7 @@ it.each([
   ['role.bind', {target: 'scale', data: {port: '__proto__'}}, 'unknown-port'],
   ['role.unbind', {target: 'constructor'}, 'unknown-role'],
   ['role.unbind', {target: '__proto__'}, 'unknown-role'],
+  ['job.cancel', {target: 'constructor'}, 'unknown-job'],
 ])('%s finds nothing under a name that every object inherits: %j', (name, wish, code) => {
   expect(codeOf(decide(name, INVENTORY, wish))).toBe(code);
 });

@@ -4,14 +4,23 @@ import type {Recorded} from '#domain/envelope.ts';
 import {eventSubject} from '#domain/message.ts';
 import {evolveInventory, type Inventory} from '#projections/inventory.ts';
 import {USE_CASES} from '#services/registry.ts';
-import {adapterAdded, inventoryAfter, recordedFact, socketAdded} from '#test/support/facts.ts';
-import {codeOf, decide} from '#test/support/wishes.ts';
+import {
+  adapterAdded,
+  inventoryAfter,
+  jobAccepted,
+  recordedFact,
+  socketAdded,
+} from '#test/support/facts.ts';
+import {codeOf, decide, WISH_ID} from '#test/support/wishes.ts';
 
 const LABELLED: Recorded = recordedFact(4, {
   type: 'cim.port.labelled.v1',
   subject: 'usb-1',
   data: {label: 'A', before: {label: null}},
 });
+
+const RUNNING = '01890000-0000-7000-8000-0000000000b1';
+const ASKING = '01890000-0000-7000-8000-0000000000b2';
 
 const KNOWN: Inventory = inventoryAfter(
   {
@@ -32,6 +41,13 @@ const KNOWN: Inventory = inventoryAfter(
       before: null,
     },
   },
+  jobAccepted(RUNNING, 'leaf.move'),
+  jobAccepted(ASKING, 'leaf.copy'),
+  {
+    type: 'cim.job.interrupted.v1',
+    subject: ASKING,
+    data: {command: 'leaf.copy', expiresAt: '2026-11-22T16:05:00.000Z'},
+  },
 );
 
 /** A wish of each command that is accepted, and what its facts are about. */
@@ -41,6 +57,9 @@ const WISHES = {
   'port.forget': {about: 'port/usb-2', wish: {target: 'usb-2'}},
   'role.bind': {about: 'role/cam', wish: {target: 'cam', data: {port: 'usb-2'}}},
   'role.unbind': {about: 'role/scale', wish: {target: 'scale'}},
+  'event.verify': {about: `job/${WISH_ID}`, wish: {target: 'l'}},
+  'job.cancel': {about: `job/${RUNNING}`, wish: {target: RUNNING}},
+  'job.resume': {about: `job/${ASKING}`, wish: {target: ASKING}},
   'event.undo': {about: 'port/usb-1', wish: {target: '4', event: LABELLED}},
 } as const;
 
@@ -78,6 +97,7 @@ it.each([
   ['port.label', 'port/usb-9', {target: 'usb-9', data: {label: 'B'}}],
   ['port.forget', 'port/usb-9', {target: 'usb-9'}],
   ['role.unbind', 'role/cam', {target: 'cam'}],
+  ['job.cancel', `job/${WISH_ID}`, {target: WISH_ID}],
 ])('%s of what only such an event has told of is refused so, too', (name, about, wish) => {
   expect(codeOf(decide(name, KNOWN, wish))).toMatch(/^unknown-/);
   expect(codeOf(decide(name, {...KNOWN, readOnly: {[about]: 9}}, wish))).toBe('newer-event');

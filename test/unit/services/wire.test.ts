@@ -47,6 +47,7 @@ beforeAll(async () => {
   await wish('role', 'bind', 'scale', {port: 'USB 1', class: 'serial'});
   await wish('role', 'unbind', 'scale', {});
   await wish('leaf', 'label', 'demo', {label: 'Hall 3'});
+  await wish('event', 'verify', 'demo', {});
   monitor.unplug(machine.visitor.devpath);
   containers.stopOne();
   await clock.turn(40_000);
@@ -67,6 +68,7 @@ describe('everything that a leaf says fits what is published', () => {
         'live.user',
         'live.host',
         'live.container',
+        'live.job',
         'command.port.label',
         'command.role.bind',
       ]),

@@ -18,6 +18,7 @@ const STATE: ReadState = {
   past: null,
   host: null,
   containers: UNREAD_CONTAINERS,
+  progress: {},
   uevents: [],
   ueventCount: 0,
   plugs: [],

@@ -3,6 +3,8 @@ import {afterEach, describe, expect, it} from 'vitest';
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import {type ConsoleScreen, openConsole, type ScreenOptions} from '#test/support/console-screen.ts';
 import {SAMPLE_NOW} from '#test/support/sample-events.ts';
+import {sampleInventory} from '#test/support/sample-inventory.ts';
+import {jobsWithOneAsking} from '#test/support/sample-jobs.ts';
 
 // Screens show the local clock.
 process.env.TZ = 'UTC';
@@ -70,6 +72,22 @@ const HOST = {
 
 const STALE = {connection: {kind: 'stale', since: SAMPLE_NOW - 12_000}} as const;
 
+const {jobs, running} = jobsWithOneAsking;
+const JOBS = {
+  inventory: {...sampleInventory, jobs},
+  progress: {
+    [running]: {
+      id: running,
+      phase: null,
+      done: 410_000,
+      total: 1_000_000,
+      unit: 'event',
+      perSecond: 68_000,
+      remainingMs: 8677,
+    },
+  },
+};
+
 const FRAMES: readonly Frame[] = [
   {name: 'overview', keys: [], options: {read: {visit: VISIT}}},
   {name: 'overview-banner', keys: [], options: {read: {plugs: PLUGS}}},
@@ -87,6 +105,10 @@ const FRAMES: readonly Frame[] = [
     options: {isEmpty: true, read: {connection: {kind: 'connecting', since: SAMPLE_NOW}}},
   },
   {name: 'overview-nothing', keys: [], options: {isEmpty: true}},
+  {name: 'overview-jobs', keys: [], options: {read: JOBS}},
+  {name: 'jobs', keys: ['b'], options: {read: JOBS}},
+  {name: 'jobs-cancel', keys: ['b', 'C'], options: {read: JOBS}},
+  {name: 'jobs-none', keys: ['b']},
   {name: 'ports', keys: ['2']},
   {name: 'ports-filtered', keys: ['2', '/class:serial !free\r']},
   {name: 'ports-no-match', keys: ['2', '/nothing\r']},

@@ -3,41 +3,17 @@ import {describe, expect, it} from 'vitest';
 import {portRows} from '#projections/port-rows.ts';
 import {portDetail} from '#store/ui-store.ts';
 import {type BareConsole, createBareConsole} from '#test/support/bare-console.ts';
-import {SAMPLE_NOW} from '#test/support/sample-events.ts';
+import {bytesOf as bytesOfKey} from '#test/support/key-rows.ts';
+import {SAMPLE_LEAF, SAMPLE_NOW} from '#test/support/sample-events.ts';
 import {sampleInventory, sampleUsers} from '#test/support/sample-inventory.ts';
+import {jobsWithOneAsking} from '#test/support/sample-jobs.ts';
 import {viewOf} from '#views/console.ts';
 import {KEYMAP} from '#views/keymap.ts';
 import {cursorLine} from '#views/lists.ts';
 import {markedId, screenList} from '#views/screen-list.ts';
 import {explanationItems} from '#views/why-items.ts';
 
-const BYTES: Readonly<Record<string, string>> = {
-  enter: '\r',
-  escape: '\u001b',
-  tab: '\t',
-  'shift-tab': '\u001b[Z',
-  space: ' ',
-  up: '\u001b[A',
-  down: '\u001b[B',
-  right: '\u001b[C',
-  left: '\u001b[D',
-  'page-up': '\u001b[5~',
-  'page-down': '\u001b[6~',
-  home: '\u001b[H',
-  end: '\u001b[F',
-  backspace: '\u007f',
-  delete: '\u001b[3~',
-  'alt-backspace': '\u001b\u007f',
-  f1: '\u001bOP',
-  f2: '\u001bOQ',
-  f3: '\u001bOR',
-  f4: '\u001bOS',
-  f5: '\u001b[15~',
-  text: 'x',
-};
-
-const bytesOf = (key: string): string =>
-  BYTES[key] ?? (key.startsWith('ctrl-') ? String.fromCharCode(key.charCodeAt(5) - 0x60) : key);
+const bytesOf = (name: string): string => (name === 'text' ? 'x' : bytesOfKey(name));
 
 type Seen = (bare: BareConsole) => unknown;
 
@@ -83,8 +59,17 @@ const button: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'dialog' ? open.button : null;
 };
+const dialogTitle: Seen = (bare) => {
+  const {overlay: open} = bare.ui();
+  return open?.kind === 'dialog' ? open.dialog.title : null;
+};
+const wishes: Seen = ({outside}) =>
+  outside.wishes.map(({aggregate, verb, target}) => [aggregate, verb, target]);
 const tab: Seen = (bare) => portDetail(bare.ui())?.tab ?? null;
 const column: Seen = (bare) => bare.ui().lists.ports.column;
+
+const {jobs, asking: ASKING} = jobsWithOneAsking;
+const READ = {inventory: {...sampleInventory, jobs}};
 
 const at = (text: string, caret: number) => ({text, caret});
 const [FIRST, SECOND] = portRows(sampleInventory, sampleUsers);
@@ -227,6 +212,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'viewer g': row('2yG', top, 0),
   'viewer end': row('2y', isFarDown, true),
   'viewer G': row('2y', isFarDown, true),
+  'all b': row('', overlay, 'jobs'),
+  'jobs enter': row('b', overlay, 'chain'),
+  'jobs C': row('b', dialogTitle, 'CANCEL EVENT VERIFY?'),
+  'jobs R': row('bj', wishes, [['job', 'resume', ASKING]]),
+  'jobs V': row('b', wishes, [['event', 'verify', SAMPLE_LEAF]]),
+  'jobs b': row('b', overlay, null),
   'why enter': row('2w', overlay, 'chain'),
   'chain enter': row('4w', overlay, 'viewer'),
   'chain U': row('4w', overlay, 'dialog'),
@@ -255,12 +246,12 @@ const PLUG = {
 };
 
 async function press(key: string, {from, sees}: Row, keymap = KEYMAP): Promise<unknown> {
-  const bare = createBareConsole({read: {plugs: [PLUG]}});
+  const bare = createBareConsole({read: {...READ, plugs: [PLUG]}});
   bare.press(from);
   await bare.settled();
   bare.time.advance(400);
   // The way there is always open; only the key itself is tried with the other map.
-  const tried = createBareConsole({read: {plugs: [PLUG]}, ui: bare.ui(), keymap});
+  const tried = createBareConsole({read: {...READ, plugs: [PLUG]}, ui: bare.ui(), keymap});
   tried.time.advance(400);
   tried.press(bytesOf(key));
   await tried.settled();

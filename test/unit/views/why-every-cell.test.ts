@@ -7,6 +7,7 @@ import type {ScreenId} from '#store/ui-store.ts';
 import {createBareConsole} from '#test/support/bare-console.ts';
 import {SAMPLE_NOW} from '#test/support/sample-events.ts';
 import {sampleInventory, sampleMessages, sampleUsers} from '#test/support/sample-inventory.ts';
+import {jobsWithOneAsking} from '#test/support/sample-jobs.ts';
 import {type View, viewOf} from '#views/console.ts';
 import {screenList} from '#views/screen-list.ts';
 import {PORT_COLUMNS} from '#views/screens/ports/columns.ts';
@@ -41,6 +42,7 @@ const READ: Partial<ReadState> = {
     ...sampleInventory,
     readOnly: {'port/usb-14-0-4': 20},
     unreadable: 2,
+    jobs: jobsWithOneAsking.jobs,
     leaf: {
       ...sampleInventory.leaf,
       unrecorded: {from: '2026-10-13T12:00:00.000Z', to: '2026-10-13T13:00:00.000Z'},
@@ -76,7 +78,9 @@ function linesOf(screen: ScreenId): readonly Line[] {
 }
 
 const readStored = async (sequence: number) =>
-  sampleMessages.find((message) => message.sequence === sequence);
+  [...sampleMessages, ...jobsWithOneAsking.messages].find(
+    (message) => message.sequence === sequence,
+  );
 
 /** What is wrong with where a cell is said to be from; nothing when it leads somewhere. */
 async function missing(target: WhyTarget | null): Promise<readonly string[]> {
@@ -165,5 +169,6 @@ it('w on Overview tells of every value that is drawn: nothing is left but names 
     'uplink',
     'host',
     'events',
+    'jobs',
   ]);
 });

@@ -1,3 +1,4 @@
+import {lastCheck} from '#domain/job/order.ts';
 import {
   type CellSource,
   type CellSubject,
@@ -28,6 +29,7 @@ const SOURCES: {readonly [K in Attention['code']]: CellSource} = {
   unrecorded: leafField('unrecorded'),
   'newer-event': {kind: 'event'},
   'projection-stopped': {kind: 'event'},
+  'store-damaged': {kind: 'event'},
   unreadable: derivedFrom(
     {kind: 'event'},
     {kind: 'console', text: 'counted while the store is read: cim-tui event list'},
@@ -52,6 +54,10 @@ function subjectOfAttention({code, target}: Attention, read: ReadState): CellSub
       return subjectOf({portIds: twinPorts(target.id, read)});
     case 'newer-event':
       return subjectOf({sequences: Object.values(read.inventory.readOnly)});
+    case 'store-damaged': {
+      const check = lastCheck(read.inventory.jobs);
+      return subjectOf({sequences: check === undefined ? [] : [check.sequence]});
+    }
     case 'unreadable':
       return subjectOf({
         sequences: read.history.flatMap(({kind, sequence}) =>

@@ -1,3 +1,5 @@
+import {lastCheck, openJobsOf} from '#domain/job/order.ts';
+import {commandWords} from '#domain/job/words.ts';
 import {
   type CellSource,
   countOf,
@@ -12,6 +14,7 @@ import {
 import type {PortRow} from '#store/ports.ts';
 
 import type {View} from '../../console.ts';
+import {howFar} from '../../job-items.ts';
 import {thousands} from '../../words/numbers.ts';
 import {agoText, momentText} from '../../words/times.ts';
 import {classCell, deviceCell} from '../ports/cells.ts';
@@ -20,7 +23,7 @@ import type {OverviewCell, OverviewLine} from './cell.ts';
 /** Begins the id of each line under NOW. */
 export const NOW_ID = 'now:';
 
-/** The lines under NOW: ports, what they are, containers, the way out, the recording. */
+/** The lines under NOW: ports, what they are, containers, the way out, the recording, jobs. */
 export function nowLines(view: View): readonly OverviewLine[] {
   const rows = view.selectors.portRows(view.read);
   return [
@@ -30,6 +33,7 @@ export function nowLines(view: View): readonly OverviewLine[] {
     line('uplink', uplinkCells(view, rows)),
     line('host', hostCells(view)),
     line('events', eventCells(view)),
+    ...jobLines(view),
   ];
 }
 
@@ -161,7 +165,8 @@ function hostCells({read}: View): readonly OverviewCell[] {
   ];
 }
 
-function eventCells({read, ui}: View): readonly OverviewCell[] {
+function eventCells(view: View): readonly OverviewCell[] {
+  const {read, ui} = view;
   const {sequence, lastSeen, leaf} = read.inventory;
   const newest = subjectOf({sequences: sequence === 0 ? [] : [sequence]});
   const since = Date.parse(leaf.startedAt ?? '');
@@ -170,6 +175,7 @@ function eventCells({read, ui}: View): readonly OverviewCell[] {
     ...(lastSeen === null
       ? []
       : [cell('newest event', `newest ${agoText(ui.now, lastSeen)}`, {kind: 'event'}, newest)]),
+    ...checkCells(view),
     ...(leaf.startedAt === null
       ? []
       : [
@@ -180,4 +186,30 @@ function eventCells({read, ui}: View): readonly OverviewCell[] {
           ),
         ]),
   ];
+}
+
+/** Up to where the digest chain was last found as it was written. */
+function checkCells({read}: View): readonly OverviewCell[] {
+  const check = lastCheck(read.inventory.jobs);
+  if (check === undefined) {
+    return [];
+  }
+  const {events = 0, wrong = null} = check.result ?? {};
+  const text = wrong === null ? `checked to ${thousands(events ?? 0)}` : `WRONG at ${wrong}`;
+  return [cell('checked', text, {kind: 'event'}, subjectOf({sequences: [check.sequence]}))];
+}
+
+/** What takes long, and has not ended; b has all of it. */
+function jobLines({read}: View): readonly OverviewLine[] {
+  const cells = openJobsOf(read.inventory.jobs).map((job) => {
+    const name = commandWords(job.command);
+    const source = derivedFrom({kind: 'event'}, liveSource('job'));
+    return cell(
+      `job ${name}`,
+      `${name}: ${howFar({read}, job)}`,
+      source,
+      subjectOf({sequences: [job.sequence]}),
+    );
+  });
+  return cells.length === 0 ? [] : [line('jobs', cells)];
 }

@@ -11,6 +11,7 @@ import {portIdFor} from '#domain/port/slug.ts';
 import {QUERY_DESCRIPTORS} from '#domain/queries.ts';
 import {
   ADAPTER,
+  commandIdAt,
   LEAF,
   OTHER_SOCKET,
   OTHER_SOCKET_POSITION,
@@ -29,6 +30,7 @@ const PICTURE: Picture = {
   limit: null,
   host: liveExamples.host,
   containers: liveExamples.container,
+  progress: {[liveExamples.job.id]: liveExamples.job},
 };
 
 describe('every message', () => {
@@ -71,6 +73,7 @@ describe('the story of the examples', () => {
       const {sequence = 0} = example?.event ?? {};
       const undone = STORY.find((message) => String(message.sequence) === example?.target);
       const wish = {
+        id: commandIdAt(example?.time ?? '', sequence),
         target: example?.target ?? '',
         data: {...example?.data},
         ...(undone?.kind === 'event' ? {event: undone} : {}),

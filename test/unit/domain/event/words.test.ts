@@ -12,6 +12,8 @@ const place = {portId, position};
 const target = {kind: 'port', portId: 'usb-1'};
 const unit = {kind: 'device', deviceId: 'd-aaaaaaaaaa'};
 const selector = {class: null, suffix: null};
+const JOB = '01997777-0000-7000-8000-0000000000aa';
+const command = 'event.verify';
 const NAMES: Names = {port: (id) => `port:${id}`, device: (id) => `unit:${id}`};
 
 type Told = readonly [type: string, subject: string, data: object, words: readonly string[]];
@@ -133,6 +135,44 @@ const TOLD: readonly Told[] = [
     'scale',
     {before: {target, selector}},
     ['wish', 'role scale', 'unbound', 'from port:usb-1'],
+  ],
+  [
+    'cim.job.accepted.v1',
+    JOB,
+    {command, target: 'l', data: {}},
+    ['wish', 'event verify', 'accepted', 'l'],
+  ],
+  [
+    'cim.job.interrupted.v1',
+    JOB,
+    {command, expiresAt: '2026-11-23T13:37:00.000Z'},
+    ['wish', 'event verify', 'asks', 'cut off by a restart; until 2026-11-23T13:37:00.000Z'],
+  ],
+  [
+    'cim.job.resumed.v1',
+    JOB,
+    {command, reason: 'restart'},
+    ['wish', 'event verify', 'goes on', 'by itself, after a restart'],
+  ],
+  ['cim.job.resumed.v1', JOB, {command, reason: 'asked'}, ['wish', 'event verify', 'goes on', '']],
+  ['cim.job.cancel-requested.v1', JOB, {command}, ['wish', 'event verify', 'is to end', '']],
+  [
+    'cim.job.ended.v1',
+    JOB,
+    {command, outcome: 'done', reason: null, result: {events: 918206, wrong: null}},
+    ['wish', 'event verify', 'done', '918,206 events, nothing wrong'],
+  ],
+  [
+    'cim.job.ended.v1',
+    JOB,
+    {command, outcome: 'done', reason: null, result: {events: 918206, wrong: 512}},
+    ['wish', 'event verify', 'done', '918,206 events, wrong at 512'],
+  ],
+  [
+    'cim.job.ended.v1',
+    JOB,
+    {command, outcome: 'failed', reason: 'cut off by a restart', result: null},
+    ['wish', 'event verify', 'failed', 'cut off by a restart'],
   ],
 ];
 

@@ -26,7 +26,14 @@ function clientOf(containers: Containers) {
   startQueries({
     ...common,
     queries: QUERIES,
-    picture: () => ({inventory: initialInventory, users: {}, limit: null, host: null, containers}),
+    picture: () => ({
+      inventory: initialInventory,
+      users: {},
+      limit: null,
+      host: null,
+      containers,
+      progress: {},
+    }),
     past: {at: () => Promise.reject(new Error('not asked'))},
     reached: async () => undefined,
     onAsked: () => undefined,

@@ -29,6 +29,9 @@ export interface Commands {
     /** true: nothing is stored, the answer says what would be */
     readonly dryRun?: boolean | undefined;
   };
+  readonly 'event.verify': Readonly<Record<string, never>>;
+  readonly 'job.cancel': Readonly<Record<string, never>>;
+  readonly 'job.resume': Readonly<Record<string, never>>;
 }
 
 /** A row of the answer to each query. */
@@ -208,6 +211,42 @@ export interface Rows {
     readonly fields: Readonly<Record<string, number>>;
     /** port it leads to now; null: its unit is away */
     readonly port: PortId | null;
+  };
+  readonly 'job.list': {
+    /** command that it carries out, e.g. "event.verify" */
+    readonly command: string;
+    /** as the command named it */
+    readonly target: string;
+    /** of the command */
+    readonly data: Readonly<Record<string, unknown>>;
+    /** UUID: of the command */
+    readonly id: string;
+    /** works; cut off by a restart, and asks; somebody wants its end; has ended */
+    readonly state: "running" | "asking" | "cancelling" | "ended";
+    /** login name of whose wish it is */
+    readonly actor: string | null;
+    /** how the wish came in, as the client claims */
+    readonly channel: "console" | "cli" | "nats" | "system" | null;
+    /** when it was taken on */
+    readonly acceptedAt: string;
+    /** ISO time until which it asks; null: it does not ask */
+    readonly expiresAt: string | null;
+    /** ISO time; null: it has not ended */
+    readonly endedAt: string | null;
+    /** null: it has not ended */
+    readonly outcome: "done" | "failed" | "cancelled" | "expired" | null;
+    /** why it ended so; null: nothing to say */
+    readonly reason: string | null;
+    /** null: it did not come so far */
+    readonly result: Readonly<Record<string, number | null>> | null;
+    /** time of the event that last changed what it is or where */
+    readonly since: string;
+    /** of the newest event about it */
+    readonly sequence: number;
+    /** for each field, the sequence of the event that set it */
+    readonly fields: Readonly<Record<string, number>>;
+    /** null: not told yet, or it does not run */
+    readonly progress: JobProgress | null;
   };
   readonly 'container.list': {
     readonly name: string;
@@ -542,6 +581,45 @@ export interface Events {
       readonly selector: FunctionSelector;
     };
   };
+  /** A command that takes long was taken on; its id is the id of the job. */
+  readonly 'cim.job.accepted.v1': {
+    /** command that it carries out, e.g. "event.verify" */
+    readonly command: string;
+    /** as the command named it */
+    readonly target: string;
+    /** of the command */
+    readonly data: Readonly<Record<string, unknown>>;
+  };
+  /** A restart cut the job off. It waits for an answer: go on, or not. */
+  readonly 'cim.job.interrupted.v1': {
+    /** command that it carries out, e.g. "event.verify" */
+    readonly command: string;
+    /** when nobody need answer any more: it ends then */
+    readonly expiresAt: string;
+  };
+  /** The job goes on after a restart. */
+  readonly 'cim.job.resumed.v1': {
+    /** command that it carries out, e.g. "event.verify" */
+    readonly command: string;
+    /** by itself after a restart; somebody wished so */
+    readonly reason: "restart" | "asked";
+  };
+  /** Somebody wants the job to end; its end tells when it has. */
+  readonly 'cim.job.cancel-requested.v1': {
+    /** command that it carries out, e.g. "event.verify" */
+    readonly command: string;
+  };
+  /** The job has ended. */
+  readonly 'cim.job.ended.v1': {
+    /** command that it carries out, e.g. "event.verify" */
+    readonly command: string;
+    /** done; failed, or cut off; ended by a wish; nobody answered in time */
+    readonly outcome: "done" | "failed" | "cancelled" | "expired";
+    /** in words; null: nothing to say */
+    readonly reason: string | null;
+    /** null: it did not come so far */
+    readonly result: Readonly<Record<string, number | null>> | null;
+  };
 }
 
 /** What is sent live and not stored, by kind. */
@@ -572,6 +650,7 @@ export interface Live {
     /** time of the reading; null: not read yet */
     readonly seenAt: string | null;
   };
+  readonly job: JobProgress;
 }
 
 /** accepted with its events, or refused with a typed code */
@@ -746,6 +825,41 @@ export type State = {
       /** for each field, the sequence of the event that set it */
       readonly fields: Readonly<Record<string, number>>;
     }>>;
+    /** by id */
+    readonly jobs: Readonly<Record<string, {
+      /** command that it carries out, e.g. "event.verify" */
+      readonly command: string;
+      /** as the command named it */
+      readonly target: string;
+      /** of the command */
+      readonly data: Readonly<Record<string, unknown>>;
+      /** UUID: of the command */
+      readonly id: string;
+      /** works; cut off by a restart, and asks; somebody wants its end; has ended */
+      readonly state: "running" | "asking" | "cancelling" | "ended";
+      /** login name of whose wish it is */
+      readonly actor: string | null;
+      /** how the wish came in, as the client claims */
+      readonly channel: "console" | "cli" | "nats" | "system" | null;
+      /** when it was taken on */
+      readonly acceptedAt: string;
+      /** ISO time until which it asks; null: it does not ask */
+      readonly expiresAt: string | null;
+      /** ISO time; null: it has not ended */
+      readonly endedAt: string | null;
+      /** null: it has not ended */
+      readonly outcome: "done" | "failed" | "cancelled" | "expired" | null;
+      /** why it ended so; null: nothing to say */
+      readonly reason: string | null;
+      /** null: it did not come so far */
+      readonly result: Readonly<Record<string, number | null>> | null;
+      /** time of the event that last changed what it is or where */
+      readonly since: string;
+      /** of the newest event about it */
+      readonly sequence: number;
+      /** for each field, the sequence of the event that set it */
+      readonly fields: Readonly<Record<string, number>>;
+    }>>;
     /** aggregates ("port/usb-1-3") with an event that cannot be read here, and its sequence */
     readonly readOnly: Readonly<Record<string, number>>;
     /** projections that threw, and stand still before an event */
@@ -781,6 +895,8 @@ export type State = {
     /** time of the reading; null: not read yet */
     readonly seenAt: string | null;
   };
+  /** of each running job, by its id */
+  readonly progress: Readonly<Record<string, JobProgress>>;
 };
 
 /** id of a port, fixed in its first event */
@@ -915,13 +1031,31 @@ export type ContainerLimit = {
   readonly detail: string;
 };
 
+/** how far a running job is: live, never stored */
+export type JobProgress = {
+  /** of the job */
+  readonly id: string;
+  /** what it does now; null: it has one phase only */
+  readonly phase: string | null;
+  /** how many units are done */
+  readonly done: number;
+  /** how many there are; null: unknown */
+  readonly total: number | null;
+  /** what is counted, e.g. "event" */
+  readonly unit: string;
+  /** units a second so far; null: too early to say */
+  readonly perSecond: number | null;
+  /** milliseconds it will still take, about; null: too early to say */
+  readonly remainingMs: number | null;
+};
+
 /** name given by a person, e.g. "USB 3" */
 export type Label = string;
 
 /** one thing that needs somebody */
 export type Attention = {
   readonly level: "fault" | "warning" | "note";
-  readonly code: "port-faulted" | "role-without-device" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable";
+  readonly code: "port-faulted" | "role-without-device" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
   /** one line for people */
   readonly message: string;
   /** where to mend it */

@@ -126,15 +126,23 @@ function operation(type: MessageType): JsonSchema {
 
 /** What a command declares of itself, in words. */
 export function wordsOfCommand(command: NonNullable<MessageType['command']>): string {
-  const {danger, inverse, restart} = command;
+  const {danger, inverse, restart, job} = command;
   const undo = 'command' in inverse ? `undone by ${inverse.command}` : inverse.none;
-  return `${DANGER[danger]}; ${undo}; ${RESTART[restart]}.`;
+  const begins =
+    job === undefined ? DANGER[danger] : `A job, counted in ${job.unit}s: ${JOB[danger]}`;
+  return `${begins}; ${undo}; ${RESTART[restart]}.`;
 }
 
 const DANGER = {
   plain: 'Done at once',
   asks: 'People are asked first',
   grave: 'People have to type the label first',
+} as const;
+
+const JOB = {
+  plain: 'accepted at once',
+  asks: 'people are asked first',
+  grave: 'people have to type the label first',
 } as const;
 
 const RESTART = {

@@ -54,6 +54,7 @@ test('every example of the page has a name, and a test', () => {
     'listen.mjs',
     'worker.mjs',
     'discover.mjs',
+    'job.mjs',
     'durable.mjs',
   ]);
   expect(countBlocks('patterns.md', 'js')).toBe(EXAMPLES.size);
@@ -109,6 +110,16 @@ test('discover.mjs: the leaf is found, with its endpoints', async () => {
   const [service] = await leaf.json('service', 'list');
   expect(service).toMatchObject({name: 'cim-leaf', metadata: {leaf: leafId}});
   expect(JSON.stringify(service)).toContain('"lastError":"nothing-to-change:');
+});
+
+test('job.mjs: accepted at once, told of, and ended by an event', async () => {
+  const program = start('job.mjs');
+  await program.says(/^accepted as [0-9a-f-]{36}$/);
+  await program.says(/^\d+ of \d+ events, \d+ s left$/);
+  await program.says(/^done: \{"events":\d+,"wrong":null\}$/);
+  expect(await program.ended).toBe(0);
+  const [job] = (await leaf.json('job', 'list')).filter(({command}) => command === 'event.verify');
+  expect(job).toMatchObject({state: 'ended', outcome: 'done'});
 });
 
 const Admitted = z.object({creds: z.string(), consumer: z.string(), pending: z.number()});

@@ -32,6 +32,8 @@ export interface JournalOptions extends Stamp {
   readonly signal: AbortSignal;
   /** State to go on from; the first event on when left out. */
   readonly from?: Inventory | undefined;
+  /** Called with how far the stream is read while the journal opens. */
+  readonly onRead?: ((sequence: number) => void) | undefined;
   /** Called with each message right after it is applied, once the journal is open. */
   readonly onApplied: (message: StoredMessage) => void;
   /**
@@ -92,6 +94,7 @@ class QueuedJournal implements Journal {
     const from = this.#inventory.sequence + 1;
     for await (const portion of store.readPortions({from, signal})) {
       await Promise.all(this.#apply(portion));
+      this.#options.onRead?.(this.#inventory.sequence);
     }
   }
 

@@ -15,7 +15,7 @@ import {untilAborted} from '#drivers/nats/until-aborted.ts';
 import {createSystemClock} from '#drivers/system/clock.ts';
 import {startLeafService} from '#services/leaf/serve.ts';
 import {STOP_LIMIT_MS, untilEnded, waitForLease} from '#services/leaf/tenure.ts';
-import {announce, provideServer} from './wiring/agent-server.ts';
+import {announce, provideServer, startTeller} from './wiring/agent-server.ts';
 import type {Settings} from './wiring/config.ts';
 import {createPrograms} from './wiring/programs.ts';
 import {serviceParts} from './wiring/service-parts.ts';
@@ -68,11 +68,12 @@ export async function runAgent(settings: Settings, options: AgentOptions): Promi
   );
   stack.defer(() => held.release());
   const parts = await serviceParts({settings, leaf, link, bus, log, held});
+  stack.defer(() => createRuntimeFiles(settings.places, settings).withdraw());
   // An ordinary end still has its last event to store: only a lost lease stops the writing.
-  const starting = startLeafService({...parts, clock}, lost.signal);
+  const onReading = startTeller(settings, leaf);
+  const starting = startLeafService({...parts, clock, onReading}, lost.signal);
   const service = await untilAborted(starting, options.signal);
   await announce(settings, leaf, address);
-  stack.defer(() => createRuntimeFiles(settings.places, settings).withdraw());
   options.onReady(`leaf ${leaf.leafId} is ready at ${address.url}`);
   const reason = await untilEnded({...options, clock, lastAsked: service.lastAsked}, ending);
   if (lost.signal.aborted) {

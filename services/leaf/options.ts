@@ -37,6 +37,8 @@ export interface LeafServiceOptions {
   readonly useCases?: readonly UseCase[] | undefined;
   /** So many events apart states are kept: 20,000 when left out. */
   readonly snapshotEvery?: number | undefined;
+  /** Called while it starts, with how many of its events it has read. */
+  readonly onReading?: ((done: number, total: number) => void) | undefined;
   /** Called with each message once it is stored. */
   readonly onStored?: ((message: StoredMessage) => void) | undefined;
 }

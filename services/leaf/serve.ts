@@ -49,6 +49,7 @@ export async function startLeafService(
       options.onStored?.(message);
       parts?.onStored(message);
     },
+    onRead: (sequence) => options.onReading?.(sequence, head.sequence),
     onMilestone: (inventory) => keepSnapshot(options, inventory),
   });
   reached.applied(journal.inventory().sequence);

@@ -64,6 +64,7 @@ export async function runParsed(
 }
 
 const EXIT_OF: Partial<Record<ErrorCode, number>> = {
+  'agent-starting': EXIT.noAnswer,
   'no-agent': EXIT.noAnswer,
   'time-is-up': EXIT.timeIsUp,
   'bad-request': EXIT.refused,

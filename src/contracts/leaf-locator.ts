@@ -17,6 +17,13 @@ export const RuntimeFile = z.object({
 });
 export type RuntimeFile = z.infer<typeof RuntimeFile>;
 
+/** An agent that is about to be there, and how many of its events it has read. */
+export const StartingFile = RuntimeFile.pick({leafId: true, pid: true, startTime: true}).extend({
+  done: z.number().int().nonnegative(),
+  total: z.number().int().nonnegative(),
+});
+export type StartingFile = z.infer<typeof StartingFile>;
+
 /** How to reach an agent. */
 export interface LeafAddress {
   readonly leafId: string;
@@ -32,6 +39,11 @@ export interface LeafAddress {
 export interface LeafLocator {
   /** undefined: none runs. @throws CimError `leaf-not-yours` */
   find(): Promise<LeafAddress | undefined>;
+  /** Ends the telling of a start, too. */
   announce(file: RuntimeFile): Promise<void>;
+  /** undefined: none starts, or not for so long that it tells of it. */
+  findStarting(): Promise<StartingFile | undefined>;
+  /** Tells how far our own start is. */
+  tellStarting(file: StartingFile): Promise<void>;
   withdraw(): Promise<void>;
 }

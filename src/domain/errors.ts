@@ -8,6 +8,7 @@ const text = (sentence: string, remedy: string): ErrorText => ({sentence, remedy
 
 /** The closed list of codes. A refusal carries one, and so does every CimError. */
 export const ERROR_TEXTS = {
+  'agent-starting': text('the leaf is starting', 'it answers once it has read its events'),
   'ambiguous-job': text('several jobs begin so', 'name more of its id: `cim-tui job list`'),
   'ambiguous-target': text('two things bear this label', 'name it by its id: `cim-tui port list`'),
   'already-forgotten': text('there is nothing left to forget', 'look at `cim-tui port list --all`'),

@@ -43,6 +43,24 @@ export async function provideServer(
   return address;
 }
 
+const TELL_EVERY_MS = 250;
+
+/** Tells who waits for this leaf how many of its events are read, a few times a second. */
+export function startTeller(
+  settings: Settings,
+  {leafId}: LeafFile,
+): (done: number, total: number) => void {
+  const files = createRuntimeFiles(settings.places, settings);
+  const self = {leafId, pid: process.pid, startTime: processStart(process.pid) ?? ''};
+  let toldMs = performance.now();
+  return (done, total) => {
+    if (performance.now() - toldMs >= TELL_EVERY_MS) {
+      toldMs = performance.now();
+      void files.tellStarting({...self, done, total});
+    }
+  };
+}
+
 /** From here on consoles and commands find this leaf. */
 export function announce(
   settings: Settings,

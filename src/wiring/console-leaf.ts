@@ -33,9 +33,22 @@ export async function reachConsoleLeaf(
     return openDemo(signal);
   }
   const settings = readSettings(globals, process.env);
-  const address = await findOrStartLeaf(settings, () =>
-    process.stderr.write('starting the service layer of this leaf; it goes on without a screen\n'),
-  );
+  const telling = tellOn(process.stderr);
+  const address = await findOrStartLeaf(settings, telling.tell).finally(telling.end);
   const {timeoutMs} = settings;
   return reachLeaf(address, {channel: 'console', timeoutMs, log, signal});
+}
+
+/** Where somebody watches, what is told last stands in the place of what was told before. */
+function tellOn(stream: NodeJS.WriteStream): {tell(words: string): void; end(): void} {
+  let isOpen = false;
+  return {
+    tell(words) {
+      stream.write(stream.isTTY ? `\r${words}\u001b[K` : `${words}\n`);
+      isOpen = stream.isTTY;
+    },
+    end() {
+      stream.write(isOpen ? '\n' : '');
+    },
+  };
 }

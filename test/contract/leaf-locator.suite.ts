@@ -54,6 +54,24 @@ export function leafLocatorSuite(
       expect(await harness.locator('anna').find()).toBeUndefined();
     });
 
+    test('tells how far the start of an agent is, until it is there or its process is gone', async () => {
+      const {leafId, pid, startTime} = harness.ours;
+      const starting = {leafId, pid, startTime, done: 410, total: 1000};
+      const [agent, anna] = [harness.locator('root'), harness.locator('anna')];
+      await harness.admit('anna');
+      expect(await anna.findStarting()).toBeUndefined();
+      await agent.tellStarting(starting);
+      expect(await anna.findStarting()).toEqual(starting);
+      expect(await anna.find()).toBeUndefined();
+      await agent.announce(harness.ours);
+      expect(await anna.findStarting()).toBeUndefined();
+      await agent.tellStarting(starting);
+      await agent.withdraw();
+      expect(await anna.findStarting()).toBeUndefined();
+      await agent.tellStarting({...starting, startTime: '1'});
+      expect(await anna.findStarting()).toBeUndefined();
+    });
+
     test('what another agent announced since is not ours to withdraw', async () => {
       await harness.admit('anna');
       const agent = harness.locator('root');

@@ -1,9 +1,11 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 
 import {processStart} from '#drivers/home/process-start.ts';
+import {startGround} from '#test/bench/store-ground.ts';
+import {longHistory} from '#test/support/long-history.ts';
 import {ROOT} from '#test/support/stage.ts';
 import {until} from '#test/support/until.ts';
 import {readSettings} from '../../src/wiring/config.ts';
@@ -24,8 +26,8 @@ describe('consoles that find no leaf', () => {
     rmSync(home, {recursive: true, force: true});
   });
 
-  const settingsOf = () => {
-    const globals = {home, nats: undefined, creds: undefined, leaf: 'asked', timeoutMs: 5000};
+  const settingsOf = (leaf = 'asked') => {
+    const globals = {home, nats: undefined, creds: undefined, leaf, timeoutMs: 5000};
     return readSettings(globals, process.env);
   };
 
@@ -45,6 +47,32 @@ describe('consoles that find no leaf', () => {
       () => processStart(pid),
       (start) => start === null,
     );
+  });
+
+  it('are told how far it is with reading its events', async () => {
+    const {signal} = new AbortController();
+    const ground = await startGround(home, signal);
+    const {store} = await ground.openStore();
+    let {sequence: expectedSequence} = await store.open(signal);
+    for (const batch of longHistory(ground.leafId, 30_000)) {
+      const appended = await store.append(batch, {expectedSequence, epoch: 1, signal});
+      expect(appended.kind).toBe('appended');
+      expectedSequence += batch.length;
+    }
+    await ground.stop();
+    const told: string[] = [];
+    const {pid} = await findOrStartLeaf(settingsOf(ground.leafId), (words) => told.push(words));
+    process.kill(pid ?? 0, 'SIGTERM');
+    await until(
+      () => processStart(pid ?? 0),
+      (start) => start === null,
+    );
+    const words = new RegExp(`^leaf ${ground.leafId} reads its events: (\\d+) % of 30000$`);
+    const parts = told.flatMap((line) => words.exec(line)?.[1] ?? []).map(Number);
+    expect(told[0]).toContain('starting the service layer');
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts).toEqual(parts.toSorted((one, other) => one - other));
+    expect(existsSync(join(home, 'run', 'starting.json'))).toBe(false);
   });
 
   it('say what the one they started said when it ended', async () => {

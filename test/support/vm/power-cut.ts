@@ -120,9 +120,7 @@ const Stored = z.object({events: z.array(z.string()), sequence: z.number()});
 async function startControl({ask}: Vm): Promise<void> {
   await ask(`mkdir -p ${FOLDER}; echo ${PUBLISHER} | base64 -d >${FOLDER}/publish.ts`);
   for (const sync of SYNCS) {
-    await ask(
-      `${printServer(sync)} timeout 60 node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} 1 | head -n 1`,
-    );
+    await ask(`${printServer(sync)} node ${FOLDER}/publish.ts ${TCP_PORTS[sync]} 1`);
   }
   await ask('sync; sysctl --quiet vm.dirty_writeback_centisecs=0 vm.dirty_expire_centisecs=360000');
 }

@@ -11,6 +11,7 @@ const BODY = 'x'.repeat(400);
 const socket = connect(tcpPort, '127.0.0.1');
 let rest = '';
 let sent = 0;
+let acknowledged = 0;
 
 const publish = (subject: string, body: string): void =>
   void socket.write(`PUB ${subject} _INBOX.1 ${Buffer.byteLength(body)}\r\n${body}\r\n`);
@@ -32,6 +33,8 @@ function answer({error, seq, state}: Answer): void {
   if (error !== undefined) throw new Error(JSON.stringify(error));
   if (seq !== undefined) {
     process.stdout.write(`${seq}\n`);
+    acknowledged += 1;
+    if (acknowledged === count) process.exit(0);
     publishNext();
   } else if (count === 0) {
     process.stdout.write(`${state?.messages}\n`);

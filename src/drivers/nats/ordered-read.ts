@@ -5,7 +5,7 @@ import {apiFailure, ConsumerInfo, callJetStream} from './jetstream-api.ts';
 import type {NatsLink} from './link.ts';
 import type {PortionOptions, RawMessage} from './raw-message.ts';
 
-const BATCH = 2000;
+const BATCH = 1000;
 const NANOS_PER_MS = 1_000_000;
 const PULL_EXPIRES_MS = 30_000;
 const HEARTBEAT_MS = 2000;

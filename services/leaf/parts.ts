@@ -15,12 +15,36 @@ import {startStateRows} from '../state-rows.ts';
 import {causedBy, causeFrom, type StoredCause} from '../stored-cause.ts';
 import type {LeafServiceOptions} from './options.ts';
 
+type PartsOptions = LeafServiceOptions & {readonly startedBy: StoredCause | undefined};
+
 /** Everything that runs by itself: what watches the machine, and what tells of it. */
-export function createParts(
-  options: LeafServiceOptions & {readonly startedBy: StoredCause | undefined},
-  journal: Journal,
-  signal: AbortSignal,
-) {
+export function createParts(options: PartsOptions, journal: Journal, signal: AbortSignal) {
+  const made = makeParts(options, journal, signal);
+  const {users, watch, host, containers, jobs, stateRows} = made;
+  return {
+    ...made,
+    halt: () => haltAll(made),
+    picture: () => ({
+      inventory: journal.inventory(),
+      users: users.users(),
+      limit: watch.limit(),
+      host: host.metrics(),
+      containers: containers.containers(),
+      progress: jobs.progress(),
+    }),
+    onStored(message: StoredMessage): void {
+      stateRows.touch();
+      jobs.onStored(message);
+      if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
+        users.refresh();
+      }
+    },
+  };
+}
+
+type Parts = ReturnType<typeof makeParts>;
+
+function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal) {
   const {agent, clock, log, usage, meter, containers: manager} = options;
   const {leafId} = agent;
   const inventory = () => journal.inventory();
@@ -53,39 +77,17 @@ export function createParts(
     signal,
   });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
-  const halt = async (): Promise<void> => {
-    stateRows.stop();
-    await jobs.stop();
-    await containers.stop();
-    host.stop();
-    users.stop();
-    live.stop();
-    await watch.stop();
-  };
-  return {
-    halt,
-    live,
-    users,
-    host,
-    containers,
-    jobs,
-    watch,
-    picture: () => ({
-      inventory: inventory(),
-      users: users.users(),
-      limit: watch.limit(),
-      host: host.metrics(),
-      containers: containers.containers(),
-      progress: jobs.progress(),
-    }),
-    onStored(message: StoredMessage): void {
-      stateRows.touch();
-      jobs.onStored(message);
-      if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
-        users.refresh();
-      }
-    },
-  };
+  return {live, users, host, containers, watch, jobs, stateRows};
+}
+
+async function haltAll({stateRows, jobs, containers, host, users, live, watch}: Parts) {
+  stateRows.stop();
+  await jobs.stop();
+  await containers.stop();
+  host.stop();
+  users.stop();
+  live.stop();
+  await watch.stop();
 }
 
 /** Stores what the devices show; what is refused is thrown, and tried again. */

@@ -65,13 +65,15 @@ export function createCoalescer({
       waiting = {due, cancel: schedule(delayMs, fire)};
     }
   };
-  const touchWithin = (leastMs: number): void => {
+  /** Waits until so many writes are saved, of which it takes one. */
+  const touchWithin = (leastMs: number, needed: number): void => {
     save();
-    writeAfter(Math.max(leastMs, (1 - saved) * SPACING_MS));
+    writeAfter(Math.max(leastMs, (needed - saved) * SPACING_MS));
   };
   return {
-    touch: () => touchWithin(FIRST_MS),
-    touchLazily: () => touchWithin(SPACING_MS),
+    touch: () => touchWithin(FIRST_MS, 1),
+    // One is left for the fact that may come right behind it.
+    touchLazily: () => touchWithin(SPACING_MS, SAVED_WRITES),
     stop() {
       waiting?.cancel();
       waiting = null;

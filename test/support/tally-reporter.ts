@@ -39,10 +39,10 @@ function findBroken(modules: readonly TestModule[]): readonly (TestModule | Test
   return [...modules, ...groups].filter((each) => each.errors().length > 0);
 }
 
-const nameOf = (group: TestModule | TestSuite): string =>
-  group.type === 'module'
-    ? group.relativeModuleId
-    : `${group.module.relativeModuleId} > ${group.fullName}`;
+const nameOf = (entity: TestModule | TestSuite | TestCase): string =>
+  entity.type === 'module'
+    ? entity.relativeModuleId
+    : `${entity.module.relativeModuleId} > ${entity.fullName}`;
 
 const tellErrors = (errors: readonly unknown[]): string =>
   errors
@@ -53,15 +53,13 @@ const tellErrors = (errors: readonly unknown[]): string =>
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-const nameOfTest = (test: TestCase): string => `${test.module.relativeModuleId} > ${test.fullName}`;
-
 const describeFailed = (test: TestCase): Told => ({
-  name: nameOfTest(test),
+  name: nameOf(test),
   reason: tellErrors(test.result().errors ?? []),
 });
 
 function describeSkipped(test: TestCase): Told {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;
-  return {name: nameOfTest(test), reason: note ?? ''};
+  return {name: nameOf(test), reason: note ?? ''};
 }

@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import {type CliWorld, EXIT} from '#cli/verb.ts';
 import {asyncApiDocument} from '#domain/api/async-api.ts';
 import {CimError} from '#domain/errors.ts';
 import {labelledEnvelope} from '#test/support/envelopes.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 /** What a command line prints where a file holds this. */
 async function printed(text: string, ...argv: readonly string[]) {
@@ -18,8 +18,7 @@ async function printed(text: string, ...argv: readonly string[]) {
     version: '1.2.3',
     signal: new AbortController().signal,
   } as unknown as CliWorld;
-  const parsed = parse(argv);
-  const code = parsed.kind === 'console' ? -1 : await runParsed(parsed, world);
+  const code = await runWords(argv, world);
   return {out, err, code};
 }
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import {type CliWorld, EXIT, type ProgramRequest, type ProgramState} from '#cli/verb.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 const scale: ProgramState = {
   name: 'scale',
@@ -32,10 +32,7 @@ function worldOf(programs: readonly ProgramState[]) {
   return {
     said,
     asked,
-    async run(...argv: readonly string[]) {
-      const parsed = parse(argv);
-      return parsed.kind === 'console' ? -1 : runParsed(parsed, world);
-    },
+    run: (...argv: readonly string[]) => runWords(argv, world),
   };
 }
 

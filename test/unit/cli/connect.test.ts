@@ -1,7 +1,7 @@
 import {expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 it('connect writes a login name as the subject token that the server knows', async () => {
   const out: string[] = [];
@@ -17,8 +17,7 @@ it('connect writes a login name as the subject token that the server knows', asy
     connect: async () => leaf,
     signal: new AbortController().signal,
   } as unknown as CliWorld;
-  const parsed = parse(['connect']);
-  expect(parsed.kind === 'run' && (await runParsed(parsed, world))).toBe(0);
+  expect(await runWords(['connect'], world)).toBe(0);
   expect(out.join('\n')).toContain('cim.l.commands.anna=002eb.port.label');
   expect(out.join('\n')).not.toContain('_INBOX.anna.b');
 });

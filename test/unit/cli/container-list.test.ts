@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import {CimError} from '#domain/errors.ts';
 import {containerRows} from '#projections/container-rows.ts';
 import {containerFact} from '#test/support/containers.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 const ROWS = containerRows({
   list: [
@@ -27,8 +27,7 @@ async function printed(query: () => Promise<{rows: readonly unknown[]}>, ...argv
     now: () => Date.parse('2026-11-22T16:00:00.000Z'),
     signal: new AbortController().signal,
   } as unknown as CliWorld;
-  const parsed = parse(argv);
-  const code = parsed.kind === 'console' ? -1 : await runParsed(parsed, world);
+  const code = await runWords(argv, world);
   return {out, err, code};
 }
 

@@ -1,6 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import type {LeafClient} from '#client/leaf-client.ts';
 import {CimError} from '#domain/errors.ts';
@@ -8,6 +7,7 @@ import {USE_CASES} from '#services/registry.ts';
 import {memoryGround} from '#test/support/grounds.ts';
 import {type AgentLife, annaOn, beginLife, type LeafGround} from '#test/support/leaf-ground.ts';
 import {createHeldJobs} from '#test/support/made-up-jobs.ts';
+import {runWords} from '#test/support/run-words.ts';
 import {until} from '#test/support/until.ts';
 
 const IDENTITY = {leafId: 'l', storeId: '0b0e7c1e-5f0a-4f0c-9a70-8a2f0f5b7f12'};
@@ -46,8 +46,7 @@ function typed(argv: readonly string[], changes: Partial<CliWorld> & {client?: L
     signal: interrupt.signal,
     ...rest,
   } as unknown as CliWorld;
-  const parsed = parse(argv);
-  const code = parsed.kind === 'console' ? Promise.resolve(-1) : runParsed(parsed, world);
+  const code = runWords(argv, world);
   return {said, code, interrupt: () => interrupt.abort()};
 }
 

@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import {portRows} from '#projections/port-rows.ts';
 import {adapterAdded, inventoryAfter, socketAdded} from '#test/support/facts.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 const hub = socketAdded('usb-1');
 const below = socketAdded('usb-1-4');
@@ -31,8 +31,7 @@ async function printed(...argv: readonly string[]) {
     now: () => Date.parse('2026-11-22T16:00:12.000Z'),
     signal: new AbortController().signal,
   } as unknown as CliWorld;
-  const parsed = parse(argv);
-  const code = parsed.kind === 'console' ? -1 : await runParsed(parsed, world);
+  const code = await runWords(argv, world);
   return {out, err, code};
 }
 

@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import type {Fact} from '#domain/catalogue.ts';
 import {CimError} from '#domain/errors.ts';
 import {portRows} from '#projections/port-rows.ts';
 import {adapterAdded, inventoryAfter, socketAdded} from '#test/support/facts.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 const DEVICE = 'd-aaaaaaaaaa';
 const ROWS = portRows(
@@ -48,8 +48,7 @@ async function watched(...facts: readonly {type: Fact['type']; subject: string; 
     connect: () => Promise.resolve({client, close: () => Promise.resolve()}),
     signal: new AbortController().signal,
   } as unknown as CliWorld;
-  const parsed = parse(['port', 'watch', '--json']);
-  if (parsed.kind !== 'console') await runParsed(parsed, world);
+  await runWords(['port', 'watch', '--json'], world);
   return {lines: out.map((line) => JSON.parse(line)), asked: asked.slice(1)};
 }
 

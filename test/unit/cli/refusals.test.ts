@@ -1,8 +1,9 @@
 import {expect, it} from 'vitest';
 
-import {explain, parse, runParsed} from '#cli/run.ts';
+import {explain} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import {CimError} from '#domain/errors.ts';
+import {runWords} from '#test/support/run-words.ts';
 import {readSettings} from '../../../src/wiring/config.ts';
 
 function createWorld() {
@@ -30,8 +31,7 @@ it.each([
   ['event', 'no-event', 'there is no event with this sequence: 9'],
 ])('%s show says with its code that there is none', async (noun, code, message) => {
   const {world, out, err} = createWorld();
-  const parsed = parse([noun, 'show', '9', '--json']);
-  expect(parsed.kind === 'run' && (await runParsed(parsed, world))).toBe(3);
+  expect(await runWords([noun, 'show', '9', '--json'], world)).toBe(3);
   expect(out.map((line) => JSON.parse(line))).toMatchObject([{ok: false, code, message}]);
   expect(err).toHaveLength(1);
 });

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {parse, runParsed} from '#cli/run.ts';
 import {type CliWorld, EXIT} from '#cli/verb.ts';
 import type {Service} from '#client/leaf.ts';
 import {CimError} from '#domain/errors.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 const endpoint = {
   name: 'query-port-list',
@@ -38,8 +38,7 @@ async function printed(services: () => Promise<readonly Service[]>, ...argv: str
     now: () => Date.parse('2026-11-22T16:00:00.000Z'),
     signal: new AbortController().signal,
   } as unknown as CliWorld;
-  const parsed = parse(argv);
-  return {out, code: parsed.kind === 'console' ? -1 : await runParsed(parsed, world)};
+  return {out, code: await runWords(argv, world)};
 }
 
 const both = () => Promise.resolve([other, service]);

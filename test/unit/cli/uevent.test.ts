@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import {type CliWorld, EXIT, type RecordRequest, type ReplayRequest} from '#cli/verb.ts';
 import {CimError} from '#domain/errors.ts';
+import {runWords} from '#test/support/run-words.ts';
 
 function worldOf() {
   const said: string[] = [];
@@ -34,10 +34,7 @@ function worldOf() {
   return {
     said,
     asked,
-    async run(...argv: readonly string[]) {
-      const parsed = parse(argv);
-      return parsed.kind === 'console' ? -1 : runParsed(parsed, world);
-    },
+    run: (...argv: readonly string[]) => runWords(argv, world),
   };
 }
 

@@ -1,10 +1,10 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 
-import {parse, runParsed} from '#cli/run.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createMemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
 import {loadFixture} from '#test/support/hardware.ts';
+import {runWords} from '#test/support/run-words.ts';
 import {openMemoryLeaf} from '../../../src/wiring/memory-leaf.ts';
 import type {Reached} from '../../../src/wiring/reach.ts';
 
@@ -47,8 +47,7 @@ async function why(...words: readonly string[]) {
     now: () => Date.parse('2026-11-22T16:00:12.000Z'),
     signal: ending.signal,
   } as unknown as CliWorld;
-  const parsed = parse(['event', 'why', ...words]);
-  const code = parsed.kind === 'console' ? -1 : await runParsed(parsed, world);
+  const code = await runWords(['event', 'why', ...words], world);
   return {out, err, code, json: () => out.map((line) => JSON.parse(line))};
 }
 

@@ -93,9 +93,10 @@ function macOf({functions}: FoundUnit): {address: string; assignType: string | n
 
 /** The driver that makes it useful: an interface's or a virtio function's before the bus's own. */
 function driverOf({unit, members, functions}: FoundUnit): string | null {
-  const above = functions.flatMap(({anchor}) =>
-    members.filter(({devpath}) => `${anchor.devpath}/`.startsWith(`${devpath}/`)).toReversed(),
-  );
+  const above = functions.flatMap(({anchor, members: [first = anchor]}) => {
+    const {devpath: path} = anchor === unit ? first : anchor;
+    return members.filter(({devpath}) => `${path}/`.startsWith(`${devpath}/`)).toReversed();
+  });
   const isUsb = unit.devtype === 'usb_device';
   const near = isUsb ? above.filter(({devtype}) => devtype === 'usb_interface') : above;
   const known = near.find(({driver}) => driver !== null && !BUS_DRIVERS.has(driver));

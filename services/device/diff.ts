@@ -1,3 +1,4 @@
+import {isSocketClass} from '#devices/classes.ts';
 import type {Fact} from '#domain/catalogue.ts';
 import type {CarriedPort} from '#domain/device/events.ts';
 import type {DeviceState} from '#domain/device/state.ts';
@@ -86,7 +87,7 @@ function removedFacts({inventory, observation, matches}: Picture): Fact[] {
       const port = inventory.ports[portId];
       const isFree = port?.kind === 'virtual' && !isWanted(inventory, port, id);
       const socketsForgotten = Object.values(inventory.ports)
-        .filter((socket) => socket.parent === portId && socket.class === 'usb')
+        .filter((socket) => socket.parent === portId && isSocketClass(socket.class))
         .filter(({deviceId}) => deviceId === null || leaving.has(deviceId))
         .filter((socket) => !observation.ports.has(socket.position) && !isWanted(inventory, socket))
         .map((socket) => socket.id);
@@ -183,7 +184,7 @@ function carriedWith(
   carried.add(position);
   const port = observation.ports.get(position);
   const sockets = [...observation.ports.values()]
-    .filter((socket) => socket.parent === position && socket.class === 'usb')
+    .filter((socket) => socket.parent === position && isSocketClass(socket.class))
     .filter((socket) => !observation.devices.has(socket.position))
     .filter((socket) => ids.known(socket.position) === undefined)
     .filter(({position: place}) => !isReadOnlyPort(inventory, ids.of(place)));

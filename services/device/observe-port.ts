@@ -1,5 +1,6 @@
 import {OTHER_CLASS} from '#devices/classes.ts';
 import type {FoundFunction} from '#devices/classify.ts';
+import {directionOf} from '#devices/direction.ts';
 import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
 import type {PortKind} from '#domain/port/events.ts';
 import type {ObservedPort} from './observation.ts';
@@ -32,7 +33,7 @@ export function portOf(facts: PortFacts): ObservedPort {
     position,
     kind: kindOf(unit),
     class: isUsb ? 'usb' : (main?.class.name ?? OTHER_CLASS),
-    direction: isUsb ? 'both' : (main?.class.direction ?? 'both'),
+    direction: isUsb ? 'both' : main === undefined ? 'both' : directionOf(main),
     parent: masterOf(links.map(({link}) => link)),
     name: nameOf(facts),
     state: hasNoCable ? 'absent' : 'present',

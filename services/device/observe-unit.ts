@@ -1,6 +1,7 @@
 import type {DeviceClass} from '#devices/class.ts';
 import {classify, type FoundFunction} from '#devices/classify.ts';
 import {describeFunction} from '#devices/describe.ts';
+import {directionOf} from '#devices/direction.ts';
 import {isFit} from '#devices/match.ts';
 import type {DeviceFunction, DeviceNode} from '#domain/device/events.ts';
 import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
@@ -30,7 +31,7 @@ export function observeUnit(
     return null;
   }
   const {position, devpaths} = place;
-  const functions = describeFunctions(found, place);
+  const functions = describeFunctions(found, place, unit);
   const words = describeUnit({
     unit,
     members: ordered,
@@ -46,12 +47,15 @@ export function observeUnit(
 function describeFunctions(
   found: readonly FoundFunction[],
   place: FoundUnitPlace,
+  unit: KernelDevice,
 ): DeviceFunction[] {
   const [unitPath = ''] = place.devpaths;
   const base = place.positionOf({...emptyDevice, devpath: unitPath});
   const taken = new Set<string>();
   return found
-    .map((each) => describeOne(each, suffixOf(place.positionOf(each.anchor), base, each, taken)))
+    .map((each) =>
+      describeOne(each, suffixOf(place.positionOf(each.anchor), base, each, taken), unit),
+    )
     .toSorted((a, b) => compareNatural(a.id, b.id));
 }
 
@@ -70,26 +74,29 @@ function suffixOf(
   return unique;
 }
 
-function describeOne(found: FoundFunction, id: string): DeviceFunction {
+function describeOne(found: FoundFunction, id: string, unit: KernelDevice): DeviceFunction {
   const {anchor} = found;
   return {
     id,
     class: found.class.name,
-    direction: found.class.direction,
-    state: hasMedium(found) ? 'present' : 'absent',
+    direction: directionOf(found),
+    state: isEmpty(found) ? 'absent' : 'present',
     name: describeFunction(found),
-    nodes: nodesOf(found),
+    nodes: nodesOf(found, unit),
     interface: anchor.subsystem === 'net' ? (anchor.devpath.split('/').at(-1) ?? null) : null,
   };
 }
 
 /** A slot of a card reader without a card has size 0. */
-const hasMedium = ({class: {tracks}, anchor}: FoundFunction): boolean =>
-  !tracks.includes('media') || anchor.attributes.size !== '0';
+const isEmpty = ({class: {absent}, anchor}: FoundFunction): boolean =>
+  absent !== undefined && isFit(absent, anchor);
 
-function nodesOf({class: {nodes}, members}: FoundFunction): DeviceNode[] {
-  const named = members.flatMap((member) => {
-    const rule = nodes.find(({match}) => isFit(match, member));
+function nodesOf({class: {nodes}, members}: FoundFunction, unit: KernelDevice): DeviceNode[] {
+  const named = [...members, ...(members.includes(unit) ? [] : [unit])].flatMap((member) => {
+    const rule = nodes.find(
+      ({match, ofUnit}) =>
+        (ofUnit === true ? member === unit : members.includes(member)) && isFit(match, member),
+    );
     return member.node === null || rule === undefined ? [] : [{path: member.node, as: rule.as}];
   });
   return named.toSorted((a, b) => compareNatural(a.path, b.path));

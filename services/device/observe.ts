@@ -38,7 +38,7 @@ export function createObserver(classes: readonly DeviceClass[]): Observe {
     if (table.revision() !== revision) {
       revision = table.revision();
       positions = createPositions(table.lookup);
-      sockets = observeSockets(table, positions);
+      sockets = observeSockets(table, positions, classes);
       unitPaths = new Map();
     }
     const next = new Map<string, Kept>();

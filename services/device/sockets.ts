@@ -1,3 +1,5 @@
+import type {DeviceClass, SocketRule} from '#devices/class.ts';
+import {isFit} from '#devices/match.ts';
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import type {Positions} from '#domain/port/position.ts';
 import type {KernelTable} from './kernel-table.ts';
@@ -10,11 +12,20 @@ export interface Socket {
   readonly isShown: boolean;
 }
 
-/** All sockets that can be empty: of USB controllers and hubs, and of card slots. */
-export function observeSockets(table: KernelTable, positions: Positions): readonly Socket[] {
+/** All sockets that can be empty: of USB controllers and hubs, card slots, and those of classes. */
+export function observeSockets(
+  table: KernelTable,
+  positions: Positions,
+  classes: readonly DeviceClass[],
+): readonly Socket[] {
+  const rules = classes.flatMap((deviceClass) =>
+    (deviceClass.sockets ?? []).map((rule) => ({deviceClass, rule})),
+  );
   const sockets = new Map<string, Socket>();
   for (const device of table.all()) {
-    const socket = socketOf(device, positions);
+    const ruled = rules.find(({rule}) => isFit(rule.match, device));
+    const socket =
+      ruled === undefined ? socketOf(device, positions) : ruledSocket(device, positions, ruled);
     if (socket !== undefined) {
       const known = sockets.get(socket.port.position);
       sockets.set(socket.port.position, known === undefined ? socket : joined(known, socket));
@@ -36,6 +47,27 @@ function socketOf(device: KernelDevice, positions: Positions): Socket | undefine
     return {port: emptyPort(position, 'storage', name, null), isShown: true};
   }
   return undefined;
+}
+
+/** A socket that a class.json speaks of: it hangs below what has it. */
+function ruledSocket(
+  device: KernelDevice,
+  positions: Positions,
+  {deviceClass, rule}: {readonly deviceClass: DeviceClass; readonly rule: SocketRule},
+): Socket {
+  const position = positions.of(device.devpath);
+  const isFixed = rule.fixed?.some((condition) => isFit(condition, device)) === true;
+  const parent = position.slice(0, position.lastIndexOf('/'));
+  const name = position.slice(parent.length + 1);
+  return {
+    port: {
+      ...emptyPort(position, deviceClass.name, name, parent),
+      kind: isFixed ? 'fixed' : 'socket',
+      direction: deviceClass.direction,
+      state: isFit(rule.present, device) ? 'present' : 'absent',
+    },
+    isShown: true,
+  };
 }
 
 /** The two speeds of one socket: usable if either is, named after the lower bus. */

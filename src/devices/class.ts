@@ -7,6 +7,7 @@ const Globs = z.record(z.string(), z.string()).describe('name → pattern, * sta
 const Condition = z.object({
   subsystem: z.string().optional(),
   devtype: z.string().optional(),
+  driver: z.string().optional().describe('pattern of the kernel driver'),
   name: z.string().optional().describe('pattern of the last part of the devpath'),
   properties: Globs.optional(),
   attributes: Globs.optional(),
@@ -17,6 +18,11 @@ export const ClassMatch = Condition.extend({
   subsystem: z.string(),
   parent: Condition.optional().describe('some kernel device above it'),
   not: Condition.optional(),
+  notBelow: Condition.optional().describe('no kernel device above it'),
+  alone: z
+    .boolean()
+    .optional()
+    .describe('only where the unit has nothing better: the sensor of a disk is part of the disk'),
 });
 export type ClassMatch = z.infer<typeof ClassMatch>;
 export type Condition = z.infer<typeof Condition>;
@@ -26,8 +32,20 @@ export const NodeRule = z.object({
   match: Condition,
   as: z.string().describe('inner name, e.g. "tty"'),
   access: z.enum(['r', 'w', 'rw']),
+  ofUnit: z
+    .boolean()
+    .optional()
+    .describe("the unit's own node, for what programs drive without a kernel driver"),
 });
 export type NodeRule = z.infer<typeof NodeRule>;
+
+/** Sockets of a class that the kernel lists whether or not something is in them. */
+export const SocketRule = z.object({
+  match: Condition,
+  fixed: z.array(Condition).optional().describe('nothing can be plugged there'),
+  present: Condition.describe('something is in it'),
+});
+export type SocketRule = z.infer<typeof SocketRule>;
 
 /** A device class as its folder's class.json has it: MODEL.md, class.json. */
 export const DeviceClass = z.object({
@@ -38,13 +56,28 @@ export const DeviceClass = z.object({
   group: z
     .enum(['interface', 'association', 'device', 'kernel-device'])
     .describe('what becomes one function'),
+  takes: z
+    .array(Condition)
+    .min(1)
+    .optional()
+    .describe('only these of the group are part of the function; all else is left to others'),
   direction: Direction,
+  oneWay: z
+    .object({in: Condition, out: Condition})
+    .optional()
+    .describe('parts that make it an input, an output; with both it is both'),
   nodes: z.array(NodeRule),
   netdev: z.literal('move').optional().describe('the network interface moves to who uses it'),
   exclusive: z.boolean(),
   grab: z.boolean().optional().describe('taken from the console while it is used'),
   tracks: z.array(z.enum(['link', 'speed', 'media'])).describe('what is stored when it changes'),
+  absent: Condition.optional().describe('how the kernel shows that nothing is in it'),
+  sockets: z.array(SocketRule).optional().describe('its sockets that can be empty'),
   hostClaims: z.object({udevEnv: z.record(z.string(), z.string())}),
+  words: z
+    .array(z.object({match: Condition, words: z.string()}))
+    .optional()
+    .describe('what people call it: the first whose match fits a part of it, else `plugged`'),
   plugged: z.string().describe('words of the banner, e.g. "serial adapter"'),
 });
 export type DeviceClass = z.infer<typeof DeviceClass>;

@@ -1,22 +1,18 @@
 import {DeviceClass} from './class.ts';
-import input from './input/class.json' with {type: 'json'};
-import network from './network/class.json' with {type: 'json'};
-import other from './other/class.json' with {type: 'json'};
-import serial from './serial/class.json' with {type: 'json'};
-import storage from './storage/class.json' with {type: 'json'};
-import usb from './usb/class.json' with {type: 'json'};
-import video from './video/class.json' with {type: 'json'};
+import {CLASS_FILES} from './class-list.ts';
 
-/** Every device class. A new one is a folder here and one line in this list. */
-export const DEVICE_CLASSES: readonly DeviceClass[] = [
-  input,
-  network,
-  other,
-  serial,
-  storage,
-  usb,
-  video,
-].map((json) => DeviceClass.parse(json));
+/** Every device class. A new one is a folder here, and `npm run classes`. */
+export const DEVICE_CLASSES: readonly DeviceClass[] = CLASS_FILES.map((json) =>
+  DeviceClass.parse(json),
+);
 
 /** The class of what no other class knows. */
 export const OTHER_CLASS = 'other';
+
+/** True for ports that a unit offers to others: they come with it, and go with it. */
+export const isSocketClass = (name: string): boolean => SOCKET_CLASSES.has(name);
+
+const SOCKET_CLASSES: ReadonlySet<string> = new Set([
+  'usb',
+  ...DEVICE_CLASSES.filter(({sockets = []}) => sockets.length > 0).map(({name}) => name),
+]);

@@ -1,7 +1,7 @@
 import type {KernelDevice} from '#domain/kernel-device.ts';
-import type {DeviceClass} from './class.ts';
+import type {ClassMatch, DeviceClass} from './class.ts';
 import {OTHER_CLASS} from './classes.ts';
-import {isMatch} from './match.ts';
+import {isFit, isMatch} from './match.ts';
 
 /** Kernel devices that make one function of a unit. */
 export interface FoundFunction {
@@ -23,19 +23,23 @@ export function classify(
   const family = createFamily(members);
   const claimed = new Set<KernelDevice>();
   const found: FoundFunction[] = [];
+  let isAlone = true;
   for (const deviceClass of byPriority(classes)) {
     for (const member of members) {
-      const isCandidate = !claimed.has(member) && isOfClass(deviceClass, member, family);
-      if (!isCandidate || isPartOfOther(deviceClass, member, claimed, family)) {
+      const match: ClassMatch | undefined = claimed.has(member)
+        ? undefined
+        : matchOf({deviceClass, member, family, isAlone});
+      if (match === undefined || isPartOfOther(deviceClass, member, claimed, family)) {
         continue;
       }
-      const scope = family.scope(member, deviceClass.group).filter((part) => !claimed.has(part));
+      isAlone = isAlone && match.alone === true;
+      const scope = partsOf(deviceClass, member, family).filter((part) => !claimed.has(part));
       for (const part of scope) {
         claimed.add(part);
       }
       found.push({
         class: deviceClass,
-        anchor: anchorOf(member, scope, deviceClass),
+        anchor: anchorOf(member, scope, deviceClass, members[0]),
         members: scope,
       });
     }
@@ -56,8 +60,31 @@ function wholeUnit(
 const byPriority = (classes: readonly DeviceClass[]): readonly DeviceClass[] =>
   classes.toSorted((a, b) => b.priority - a.priority || (a.name < b.name ? -1 : 1));
 
-const isOfClass = (deviceClass: DeviceClass, member: KernelDevice, family: Family): boolean =>
-  deviceClass.match.some((match) => isMatch(match, member, () => family.parents(member)));
+interface Candidate {
+  readonly deviceClass: DeviceClass;
+  readonly member: KernelDevice;
+  readonly family: Family;
+  /** No function was found yet but such as are taken only where there is nothing better. */
+  readonly isAlone: boolean;
+}
+
+const matchOf = ({deviceClass, member, family, isAlone}: Candidate): ClassMatch | undefined =>
+  deviceClass.match.find(
+    (match) =>
+      (isAlone || match.alone !== true) && isMatch(match, member, () => family.parents(member)),
+  );
+
+/** The kernel devices of the group that the class takes; the one that matched is among them. */
+const partsOf = (
+  {group, takes}: DeviceClass,
+  member: KernelDevice,
+  family: Family,
+): readonly KernelDevice[] =>
+  family
+    .scope(member, group)
+    .filter(
+      (part) => takes === undefined || part === member || takes.some((take) => isFit(take, part)),
+    );
 
 /** Left-over interfaces of an association that a better class uses are parts of that, not other. */
 function isPartOfOther(
@@ -72,12 +99,22 @@ function isPartOfOther(
   );
 }
 
-/** An association or interface stands where its first interface does. */
-const anchorOf = (
+/**
+ * An association or interface stands where its first interface does. What is made of several
+ * drivers' parts stands where the unit does: which of them comes first is chance.
+ */
+function anchorOf(
   member: KernelDevice,
   scope: readonly KernelDevice[],
   {group}: DeviceClass,
-): KernelDevice => (group === 'kernel-device' ? member : (scope[0] ?? member));
+  unit: KernelDevice | undefined,
+): KernelDevice {
+  if (group === 'kernel-device') {
+    return member;
+  }
+  const first = scope[0] ?? member;
+  return group === 'device' && !isInterface(first) ? (unit ?? first) : first;
+}
 
 interface Family {
   parents(member: KernelDevice): readonly KernelDevice[];
@@ -123,21 +160,27 @@ const isPart = (part: KernelDevice, own: KernelDevice | undefined): boolean =>
 const isInterface = ({devtype}: KernelDevice): boolean => devtype === 'usb_interface';
 
 /**
- * Interfaces that make one function: by the association descriptor, or the data interface (0a)
- * that follows a communication interface (02) of older modems.
+ * Interfaces that make one function: by the association descriptor; the data interface (0a) that
+ * follows a communication interface (02) of older modems; the streams that follow the control
+ * interface of sound without association descriptors (USB Audio 1.0).
  */
 function associationKey(own: KernelDevice, interfaces: readonly KernelDevice[]): string {
   const first = own.attributes.iad_bFirstInterface;
   if (first !== undefined) {
     return `association ${Number.parseInt(first, 16)}`;
   }
-  if (own.attributes.bInterfaceClass === '0a') {
-    const before = interfaces.findLast(
-      (other) => numberOf(other) < numberOf(own) && other.attributes.bInterfaceClass === '02',
-    );
-    return (before ?? own).devpath;
-  }
-  return own.devpath;
+  const before = interfaces.findLast(
+    (other) => numberOf(other) < numberOf(own) && isFollowedBy(other, own),
+  );
+  return (before ?? own).devpath;
+}
+
+function isFollowedBy({attributes: first}: KernelDevice, {attributes: next}: KernelDevice) {
+  const isData = first.bInterfaceClass === '02' && next.bInterfaceClass === '0a';
+  const isSound = first.bInterfaceClass === '01' && next.bInterfaceClass === '01';
+  return (
+    isData || (isSound && first.bInterfaceSubClass === '01' && next.bInterfaceSubClass !== '01')
+  );
 }
 
 const numberOf = ({attributes}: KernelDevice): number =>

@@ -1,23 +1,10 @@
 import type {FoundFunction} from './classify.ts';
-import {describeInput} from './input/describe.ts';
-import {describeNetwork} from './network/describe.ts';
-import {describeOther} from './other/describe.ts';
-import {describeSerial} from './serial/describe.ts';
-import {describeStorage} from './storage/describe.ts';
-import {describeUsb} from './usb/describe.ts';
-
-type Describe = (found: FoundFunction) => string;
-
-/** Classes whose words need code; all others use the words of their class.json. */
-const DESCRIBERS: Readonly<Record<string, Describe>> = {
-  input: describeInput,
-  network: describeNetwork,
-  other: describeOther,
-  serial: describeSerial,
-  storage: describeStorage,
-  usb: describeUsb,
-};
+import {isFit} from './match.ts';
+import {DESCRIBERS} from './word-list.ts';
 
 /** A function in a few words, e.g. "Ethernet" or "32 GB disk". */
 export const describeFunction = (found: FoundFunction): string =>
-  DESCRIBERS[found.class.name]?.(found) ?? found.class.plugged;
+  DESCRIBERS[found.class.name]?.(found) ?? wordsOf(found);
+
+const wordsOf = ({class: {words = [], plugged}, members}: FoundFunction): string =>
+  words.find(({match}) => members.some((member) => isFit(match, member)))?.words ?? plugged;

@@ -10,16 +10,20 @@ export function isMatch(
   if (!isFit(match, device) || (match.not !== undefined && isFit(match.not, device))) {
     return false;
   }
-  const {parent} = match;
-  return parent === undefined || parents().some((above) => isFit(parent, above));
+  const {parent, notBelow} = match;
+  return (
+    (parent === undefined || parents().some((above) => isFit(parent, above))) &&
+    (notBelow === undefined || !parents().some((above) => isFit(notBelow, above)))
+  );
 }
 
 /** True when a kernel device fits every part of a condition. */
 export function isFit(condition: Condition, device: KernelDevice): boolean {
-  const {subsystem, devtype, name, properties, attributes} = condition;
+  const {subsystem, devtype, driver, name, properties, attributes} = condition;
   return (
     (subsystem === undefined || subsystem === device.subsystem) &&
     (devtype === undefined || devtype === device.devtype) &&
+    (driver === undefined || isGlobMatch(driver, device.driver ?? '')) &&
     (name === undefined || isGlobMatch(name, nameOf(device))) &&
     hasAll(properties, device.properties) &&
     hasAll(attributes, device.attributes)

@@ -42,6 +42,12 @@ export const FIXTURES = [
   'camera-1-4',
   'card-reader-1-4',
   'laptop',
+  'printer-1-5',
+  'bluetooth-1-6',
+  'chip-card-1-7',
+  'scanner-1-8',
+  'sound-1-9',
+  'field-box',
 ] as const;
 
 /** Path of a recording that others made, or undefined where the corpus is absent. */

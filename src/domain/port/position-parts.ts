@@ -120,7 +120,11 @@ function numberedPart(segment: string, device: KernelDevice | undefined): string
     const port = device?.attributes.port_number;
     return port === undefined ? null : `port${port}`;
   }
-  if (/^(?:card|wwan|mmc)\d+$/.test(segment)) {
+  const [, connector] = /^card\d+-(.+)$/.exec(segment) ?? [];
+  if (connector !== undefined) {
+    return connector;
+  }
+  if (/^(?:card|wwan|mmc|gpiochip|iio:device|hwmon|rfkill|hci\d+:)\d+$/.test(segment)) {
     return null;
   }
   // Sound nodes repeat the number of their card; platform devices may be numbered as they come.

@@ -22,17 +22,24 @@ describe('functions', () => {
     expect(nodesIn('0000/14.0/usb/3', 'ftdi-1-3')).toEqual(['tty /dev/ttyUSB0']);
   });
 
-  test('a modem is its interface and its ports', () => {
-    expect(functionsIn('0000/14.0/usb/3', 'lte-stick-1-3')).toEqual([
-      'serial :1.0/port0',
-      'serial :1.2/port0',
-      'serial :1.3/port0',
-      'network :1.8',
+  test('a modem is one function of all its lines, and its interface another', () => {
+    expect(functionsIn('0000/14.0/usb/3', 'lte-stick-1-3')).toEqual(['modem ', 'network :1.8']);
+    expect(nodesIn('0000/14.0/usb/3', 'lte-stick-1-3')).toEqual([
+      'control /dev/cdc-wdm0',
+      'tty /dev/ttyUSB0',
+      'tty /dev/ttyUSB1',
+      'tty /dev/ttyUSB2',
+    ]);
+    expect(functionsIn('0000/1c.4/00.0', 'field-box')[0]).toBe('modem ');
+    expect(nodesIn('0000/1c.4/00.0', 'field-box')).toEqual([
+      'at /dev/wwan0at0',
+      'control /dev/wwan0mbim0',
+      'diag /dev/wwan0qcdm0',
     ]);
   });
 
-  test('a camera is one association of video, and sound that no class knows yet', () => {
-    expect(functionsIn('0000/14.0/usb/4', 'camera-1-4')).toEqual(['video :1.0', 'other :1.2']);
+  test('a camera is one association of video and one of sound', () => {
+    expect(functionsIn('0000/14.0/usb/4', 'camera-1-4')).toEqual(['video :1.0', 'audio :1.2']);
     expect(nodesIn('0000/14.0/usb/4', 'camera-1-4').slice(0, 3)).toEqual([
       'media /dev/media0',
       'capture /dev/video0',

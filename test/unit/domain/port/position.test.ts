@@ -135,7 +135,7 @@ function renumber(text: string, by: (kind: string) => number): string {
     .replace(/(?<=\/)(\d+)(?=:\d+:\d+:\d+)/g, (n) => shift('host', n))
     .replace(/\bata(\d+)/g, (_, n) => `ata${shift('ata', n)}`)
     .replace(
-      /\b(input|event|ttyUSB|nvme|video|media|serio|card|pcmC|controlC)(\d+)(?=\/|$|n|D)/g,
+      /\b(input|event|ttyUSB|nvme|video|media|serio|card|pcmC|controlC|gpiochip|hwmon|iio:device|hci|lp|i2c-|cdc-wdm|fb|renderD)(\d+)(?=\/|$|n|D|-|:)/g,
       (_, name, n) => `${name}${shift(name, n)}`,
     )
     .replace(/(?<=pnp0\/)00:([0-9a-f]{2})/g, (_, n) => `00:${shift('pnp', n, 16, 2)}`)

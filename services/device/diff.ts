@@ -228,7 +228,8 @@ function portFacts({ids, observation, matches, options}: Picture, carried: Set<s
     const known = ids.known(position);
     if (known !== undefined) {
       const parent = port.parent === null ? null : ids.of(port.parent);
-      return left.has(position) ? [] : changedPort(known, port, parent);
+      const isFilled = observation.devices.has(position);
+      return left.has(position) ? [] : changedPort(known, {port, parent, isFilled});
     }
     const {id, ...description} = ids.carry(port);
     return [{type: 'cim.port.added.v1', subject: id, data: description}];

@@ -59,10 +59,10 @@ function kindOf({devpath, devtype, subsystem, attributes}: KernelDevice): PortKi
 
 /** What people on this machine call it: the interface, the node, the socket's number. */
 function nameOf({unit, functions}: PortFacts): string {
-  if (unit.devtype === 'usb_device') {
+  const [main] = functions;
+  if (unit.devtype === 'usb_device' || main?.class.namedBy === 'unit') {
     return lastPart(unit.devpath);
   }
-  const [main] = functions;
   return lastPart(main === undefined ? unit.devpath : (main.anchor.node ?? namedPart(main)));
 }
 

@@ -4,11 +4,21 @@ import type {PortState} from '#domain/port/state.ts';
 import type {ObservedPort} from './observation.ts';
 import {storedState} from './port-ids.ts';
 
+/** A port as it is seen, with the id of its parent. */
+export interface SeenPort {
+  readonly port: ObservedPort;
+  readonly parent: PortId | null;
+  /** With a unit in it a port is made for that; an empty one is what it always was. */
+  readonly isFilled: boolean;
+}
+
 /** The fact that a port reads otherwise than stored, or none. */
-export function changedPort(known: PortState, port: ObservedPort, parent: PortId | null): Fact[] {
-  const {link, speedMbps, name} = port;
+export function changedPort(known: PortState, {port, parent, isFilled}: SeenPort): Fact[] {
+  const {link, speedMbps, name, direction} = port;
   const state = storedState(known, port);
   const now = {
+    ...(!isFilled || port.class === known.class ? {} : {class: port.class}),
+    ...(!isFilled || direction === known.direction ? {} : {direction}),
     ...(state === known.state ? {} : {state}),
     ...(link === known.link ? {} : {link}),
     ...(speedMbps === known.speedMbps ? {} : {speedMbps}),
@@ -19,6 +29,8 @@ export function changedPort(known: PortState, port: ObservedPort, parent: PortId
     return [];
   }
   const before = {
+    ...('class' in now ? {class: known.class} : {}),
+    ...('direction' in now ? {direction: known.direction} : {}),
     ...('state' in now ? {state: known.state} : {}),
     ...('link' in now ? {link: known.link} : {}),
     ...('speedMbps' in now ? {speedMbps: known.speedMbps} : {}),

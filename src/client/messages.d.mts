@@ -373,6 +373,10 @@ export interface Events {
     readonly name?: string | undefined;
     /** port of the hub or bridge it belongs to */
     readonly parent?: PortId | null | undefined;
+    /** device class the position is made for, e.g. "usb" */
+    readonly class?: string | undefined;
+    /** what it is to the leaf: input, output or both */
+    readonly direction?: "in" | "out" | "both" | undefined;
     /** what they were */
     readonly before: {
       /** absent: empty; faulted, quarantined, disabled: not to be used */
@@ -385,6 +389,10 @@ export interface Events {
       readonly name?: string | undefined;
       /** port of the hub or bridge it belongs to */
       readonly parent?: PortId | null | undefined;
+      /** device class the position is made for, e.g. "usb" */
+      readonly class?: string | undefined;
+      /** what it is to the leaf: input, output or both */
+      readonly direction?: "in" | "out" | "both" | undefined;
     };
     readonly cause?: UnstoredCause | undefined;
   };
@@ -400,6 +408,10 @@ export interface Events {
     readonly name?: string | undefined;
     /** port of the hub or bridge it belongs to */
     readonly parent?: PortId | null | undefined;
+    /** device class the position is made for, e.g. "usb" */
+    readonly class?: string | undefined;
+    /** what it is to the leaf: input, output or both */
+    readonly direction?: "in" | "out" | "both" | undefined;
     /** what they were */
     readonly before: {
       /** absent: empty; faulted, quarantined, disabled: not to be used */
@@ -412,6 +424,10 @@ export interface Events {
       readonly name?: string | undefined;
       /** port of the hub or bridge it belongs to */
       readonly parent?: PortId | null | undefined;
+      /** device class the position is made for, e.g. "usb" */
+      readonly class?: string | undefined;
+      /** what it is to the leaf: input, output or both */
+      readonly direction?: "in" | "out" | "both" | undefined;
     };
     readonly cause?: UnstoredCause | undefined;
     /** how many changes this event stands for */

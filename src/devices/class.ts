@@ -78,6 +78,10 @@ export const DeviceClass = z.object({
     .array(z.object({match: Condition, words: z.string()}))
     .optional()
     .describe('what people call it: the first whose match fits a part of it, else `plugged`'),
+  namedBy: z
+    .literal('unit')
+    .optional()
+    .describe('its ports are called as the unit: its parts are numbered as they come'),
   plugged: z.string().describe('words of the banner, e.g. "serial adapter"'),
 });
 export type DeviceClass = z.infer<typeof DeviceClass>;

@@ -54,6 +54,8 @@ const Changeable = PortDescription.pick({
   speedMbps: true,
   name: true,
   parent: true,
+  class: true,
+  direction: true,
 });
 
 /** New values of the fields that changed, and what they were. */

@@ -29,8 +29,9 @@ export function evolvePorts(ports: Ports, step: Step, writer: TableWriter = COPY
       return update(ports, step, writer, fact.subject, {label: fact.data.label});
     case 'cim.port.changed.v1':
     case 'cim.port.summed-up.v1': {
-      const {state, link, speedMbps, name, parent} = fact.data;
-      return update(ports, step, writer, fact.subject, {state, link, speedMbps, name, parent});
+      const {state, link, speedMbps, name, parent, class: made, direction} = fact.data;
+      const changes = {state, link, speedMbps, name, parent, class: made, direction};
+      return update(ports, step, writer, fact.subject, changes);
     }
     case 'cim.port.forgotten.v1':
       return writer.drop(ports, [fact.subject]);

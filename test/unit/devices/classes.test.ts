@@ -132,6 +132,11 @@ test('screens are sockets of their card, present while something is connected', 
   ]);
 });
 
+test('a sensor is called as its unit, whose number does not depend on others', () => {
+  const {ports} = observe(loadFixture('field-box'));
+  expect(ports.get('coretemp.0')?.name).toBe('coretemp.0');
+});
+
 describe('classify', () => {
   const MACHINES = FIXTURES.map((name) => loadFixture(name));
 

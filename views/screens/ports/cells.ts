@@ -51,23 +51,26 @@ export const portCell = (row: PortRow): string => titleOf(row);
 export const flagsCell = (row: PortRow, {uplinks}: CellContext): string =>
   `${row.user.marks.includes('route') && uplinks === 1 ? '^' : ' '}${row.user.marks.includes('boot') ? '#' : ' '}`;
 
-/** The classes of what is plugged in; of an empty fixed port what it is made for. */
+/** The classes of what is plugged in; of a fixed port without a unit what it is made for. */
 export function classCell(row: PortRow): string {
   const classes = [...new Set(row.device?.functions.map((item) => item.class) ?? [])];
   if (classes.length > 0) {
     return classes.join('+');
   }
-  return row.device === null && row.kind === 'socket' ? '-' : row.class;
+  return isEmptySocket(row) ? '-' : row.class;
 }
 
-export const directionCell = (row: PortRow): string =>
-  row.device === null && row.kind === 'socket' ? '-' : row.direction;
+export const directionCell = (row: PortRow): string => (isEmptySocket(row) ? '-' : row.direction);
+
+/** Of a screen the socket knows that it is there, and not what it is. */
+const isEmptySocket = ({device, kind, state}: PortRow): boolean =>
+  device === null && kind === 'socket' && state !== 'present';
 
 /** What is plugged in, with its serial or the state of its link. */
 export function deviceCell(row: PortRow): string {
   const {device, link} = row;
   if (device === null) {
-    return '(empty)';
+    return row.state === 'present' ? '(connected)' : '(empty)';
   }
   const name = device.model ?? device.name;
   if (link === 'down') {

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 import {DEVICE_CLASSES} from '#devices/classes.ts';
@@ -30,25 +30,11 @@ export const loadFixture = (name: string): readonly KernelDevice[] =>
     readFileSync(join(ROOT, 'test', 'fixtures', 'uevents', `${name}.umockdev`), 'utf8'),
   );
 
-export const FIXTURES = [
-  'edge-box',
-  'ftdi-1-3',
-  'ftdi-1-1.3',
-  'clone-1-2',
-  'clone-1-3',
-  'hub-1-1',
-  'disk-2-2.4',
-  'lte-stick-1-3',
-  'camera-1-4',
-  'card-reader-1-4',
-  'laptop',
-  'printer-1-5',
-  'bluetooth-1-6',
-  'chip-card-1-7',
-  'scanner-1-8',
-  'sound-1-9',
-  'field-box',
-] as const;
+/** Every such text. */
+export const FIXTURES: readonly string[] = readdirSync(join(ROOT, 'test', 'fixtures', 'uevents'))
+  .filter((name) => name.endsWith('.umockdev'))
+  .map((name) => name.slice(0, -'.umockdev'.length))
+  .toSorted();
 
 /** Path of a recording that others made, or undefined where the corpus is absent. */
 export function corpusRecording(name: string): string | undefined {

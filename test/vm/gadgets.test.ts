@@ -59,13 +59,13 @@ test('a card reader has a function for each slot, the empty one without a card',
   expect(states?.map((text) => text.includes('present'))).toEqual([true, false]);
 });
 
-test('a scanner without a serial is an input, known by its place', async () => {
+test('a scanner without a serial is a scanner, known by its place', async () => {
   const vm = await openVm();
   await vm.ask(printPlugGadget(SCANNER));
   const port = parsePort(
-    (await vm.ports.find((line) => line.includes('Metrologic') && line.includes('"input"'))).text,
+    (await vm.ports.find((line) => line.includes('Metrologic') && line.includes('"scanner"'))).text,
   );
-  expect(classesOf(port)).toEqual(['input']);
+  expect(classesOf(port)).toEqual(['scanner']);
   expect(port.device).toMatchObject({identity: 'position', serial: null, ids: '0c2e:0200'});
 });
 

@@ -32,7 +32,7 @@ test('a keyboard, a stick, a network and a sound adapter are what they are', asy
   expect(classesOf(await held('KBD0002', 'input'))).toEqual(['input']);
   expect(classesOf(await held('STICK0002', 'storage'))).toEqual(['storage']);
   expect(classesOf(await held('NET0002', 'network'))).toContain('network');
-  expect((await held('AUDIO0002', 'other')).device?.name).toMatch(/audio/i);
+  expect((await held('AUDIO0002', 'audio')).device?.name).toMatch(/audio/i);
 });
 
 test('two units with one serial are told apart, and one without a serial by its place', async () => {

@@ -1,8 +1,9 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
+import {deviceClassJsonSchema} from '#devices/class.ts';
 import {DEVICE_CLASSES} from '#devices/classes.ts';
 import {classify} from '#devices/classify.ts';
 import {DESCRIBERS} from '#devices/word-list.ts';
@@ -24,6 +25,11 @@ describe('the list of classes', () => {
   test('has every folder: else `npm run classes`', () => {
     expect(DEVICE_CLASSES.map(({name}) => name).toSorted()).toEqual(foldersWith('class.json'));
     expect(Object.keys(DESCRIBERS).toSorted()).toEqual(foldersWith('describe.ts'));
+  });
+
+  test('has its schema on file, for editors and Nix', () => {
+    const file = readFileSync(join(FOLDER, 'class.schema.json'), 'utf8');
+    expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(deviceClassJsonSchema())));
   });
 
   test('leaves no doubt which class takes what two match', () => {

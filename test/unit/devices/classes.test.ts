@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 
-import {deviceClassJsonSchema} from '#devices/class.ts';
+import {DeviceClass, deviceClassJsonSchema} from '#devices/class.ts';
 import {DEVICE_CLASSES} from '#devices/classes.ts';
 import {classify} from '#devices/classify.ts';
 import {DESCRIBERS} from '#devices/word-list.ts';
@@ -118,6 +118,20 @@ test.each([
       each.nodes.map(({path, as}) => `${as} ${path}`),
     ),
   ).toEqual(nodes);
+});
+
+test('the class that docs/hardware.md adds as an example takes its device and no other', () => {
+  const page = readFileSync(join(FOLDER, '..', '..', 'docs', 'hardware.md'), 'utf8');
+  const example = DeviceClass.parse(JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? ''));
+  expect(DEVICE_CLASSES.map(({priority}) => priority)).not.toContain(example.priority);
+  const classes = [...DEVICE_CLASSES, example];
+  const dial = loadFixture('ftdi-1-3').map((device) =>
+    device.subsystem === 'tty' ? {...device, subsystem: 'dial'} : device,
+  );
+  expect(classify(dial, classes).map((found) => found.class.name)).toEqual(['dial']);
+  for (const devices of FIXTURES.map(loadFixture)) {
+    expect(classify(devices, classes)).toEqual(classify(devices, DEVICE_CLASSES));
+  }
 });
 
 test('screens are sockets of their card, present while something is connected', () => {

@@ -30,7 +30,7 @@ export interface Shown {
 /** What the cells say when there is room: told from the JSON alone, not by the screen's own code. */
 export function wholeCells(row: PortJson): Readonly<Record<string, string>> {
   const {device} = row;
-  const isEmptySocket = device === null && row.kind === 'socket';
+  const isEmptySocket = device === null && row.kind === 'socket' && row.state !== 'present';
   const classes = [...new Set(device?.functions.map((item) => item.class))].join('+');
   return {
     PORT: row.label ?? row.name,
@@ -41,9 +41,9 @@ export function wholeCells(row: PortJson): Readonly<Record<string, string>> {
   };
 }
 
-function deviceText({device, link, kind, speedMbps}: PortJson): string {
+function deviceText({device, link, kind, speedMbps, state}: PortJson): string {
   if (device === null) {
-    return '(empty)';
+    return state === 'present' ? '(connected)' : '(empty)';
   }
   const name = device.model ?? device.name;
   switch (link) {

@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
+import {describePort} from '#cli/port-words.ts';
+import {PortRowText} from '#cli/rows.ts';
 import type {CliWorld} from '#cli/verb.ts';
 import {portRows} from '#projections/port-rows.ts';
 import {adapterAdded, inventoryAfter, socketAdded} from '#test/support/facts.ts';
@@ -43,6 +45,14 @@ describe('port list', () => {
       'usb-1    usb    both  (empty)      -     unknown  absent   12s    usb-1',
       'usb-1-4  usb    both  FTDI FT232R  -     unknown  present  12s    usb-1-4',
     ]);
+  });
+
+  it('says of a socket of a screen that something is connected', () => {
+    const [socket] = portRows(inventoryAfter(hub), {});
+    expect(describePort(PortRowText.parse({...socket, state: 'present'}))).toBe(
+      'present, (connected)',
+    );
+    expect(describePort(PortRowText.parse({...socket, state: 'absent'}))).toBe('absent, (empty)');
   });
 
   it('prints everything with --all, and children below their parents with --tree', async () => {

@@ -150,10 +150,31 @@ const renumbered = (device: KernelDevice, by: (kind: string) => number): KernelD
   ),
 });
 
+/** A machine in which no two texts fill the same socket. */
+const devices = FIXTURES.filter((name) => name !== 'clone-1-3' && name !== 'lte-stick-1-3')
+  .filter((name) => name !== 'ftdi-1-1.3' && name !== 'card-reader-1-4')
+  .flatMap(loadFixture);
+
+/** Functions by position, as `class suffix`. */
+const functionsOf = (machine: readonly KernelDevice[]) =>
+  [...observe(machine).devices]
+    .map(([position, {description}]) => [
+      position,
+      ...description.functions.map(({class: name, id}) => `${name} ${id}`),
+    ])
+    .toSorted();
+
+test('renumbering gives the same functions in the same places', () => {
+  const before = functionsOf(devices);
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.nat(40)), fc.nat(40), (offsets, usual) => {
+      const moved = devices.map((device) => renumbered(device, (kind) => offsets[kind] ?? usual));
+      expect(functionsOf(moved)).toEqual(before);
+    }),
+  );
+});
+
 test('renumbering gives the same positions', () => {
-  const devices = FIXTURES.filter((name) => name !== 'clone-1-3' && name !== 'lte-stick-1-3')
-    .filter((name) => name !== 'ftdi-1-1.3' && name !== 'card-reader-1-4')
-    .flatMap(loadFixture);
   const before = devices.map(({devpath}) => positionIn(devices, devpath));
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.nat(40)), fc.nat(40), (offsets, usual) => {

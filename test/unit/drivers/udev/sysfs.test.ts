@@ -46,6 +46,24 @@ test('reads devices with what counts of them, and nothing else', async () => {
   ]);
 });
 
+test('a connector tells whether something is in it, a chip of sensors its name', () => {
+  const connector = `${XHCI}/drm/card0/card0-HDMI-A-1`;
+  write(`${connector}/uevent`, 'DEVTYPE=drm_connector\n');
+  write(`${connector}/status`, 'connected\n');
+  symlinkSync('../../../../../../class/drm', join(root, connector, 'subsystem'));
+  const chip = '/devices/platform/coretemp.0/hwmon/hwmon3';
+  write(`${chip}/uevent`, '');
+  write(`${chip}/name`, 'coretemp\n');
+  symlinkSync('../../../../../class/hwmon', join(root, chip, 'subsystem'));
+  const sysfs = createSysfs(root);
+  expect(sysfs.read(connector, database)).toMatchObject([
+    {subsystem: 'drm', devtype: 'drm_connector', attributes: {status: 'connected'}},
+  ]);
+  expect(sysfs.read(chip, database)).toMatchObject([
+    {subsystem: 'hwmon', attributes: {name: 'coretemp'}},
+  ]);
+});
+
 test('links between devices are devpaths', () => {
   const [port] = createSysfs(root).read(`${XHCI}/usb2`, database);
   expect(port).toMatchObject({

@@ -9,7 +9,7 @@ import {compareNatural} from './compare-natural.ts';
 import {changedDevice} from './device-changes.ts';
 import {type Matches, matchDevices} from './match-devices.ts';
 import type {Observation, ObservedDevice, ObservedPort} from './observation.ts';
-import {changedPort} from './port-changes.ts';
+import {changedPort, vanishedPorts} from './port-changes.ts';
 import {createPortIds, type PortIds} from './port-ids.ts';
 
 export interface DiffOptions {
@@ -50,14 +50,28 @@ export function diff(
     matches: matchDevices(inventory, observation, options.isWithheld),
   };
   const carried = new Set<string>();
+  const removed = removedFacts(picture);
   const facts = [
-    ...removedFacts(picture),
+    ...removed,
     ...arrivals(picture, carried),
     ...picture.matches.stays.flatMap((pair) => changedDevice(pair, picture.matches.isAmbiguous)),
     ...portFacts(picture, carried),
+    ...vanishedPorts(inventory, observation, (port) => isLeftOut(port, removed, options)),
   ];
   return facts.filter((fact) => !isReadOnly(inventory, fact));
 }
+
+/** A port that still settles, or that is forgotten with its unit. */
+const isLeftOut = (
+  {id, position}: PortState,
+  removed: readonly Fact[],
+  {isWithheld}: DiffOptions,
+): boolean =>
+  isWithheld(position) ||
+  removed.some(
+    (fact) =>
+      fact.type === 'cim.device.removed.v1' && fact.data.socketsForgotten?.includes(id) === true,
+  );
 
 /** What hangs below a hub that is still settling waits with it. */
 function withAllBelow(

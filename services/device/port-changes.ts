@@ -1,7 +1,8 @@
 import type {Fact} from '#domain/catalogue.ts';
 import type {PortId} from '#domain/ids.ts';
 import type {PortState} from '#domain/port/state.ts';
-import type {ObservedPort} from './observation.ts';
+import type {Inventory} from '#projections/inventory.ts';
+import type {Observation, ObservedPort} from './observation.ts';
 import {storedState} from './port-ids.ts';
 
 /** A port as it is seen, with the id of its parent. */
@@ -39,3 +40,21 @@ export function changedPort(known: PortState, {port, parent, isFilled}: SeenPort
   };
   return [{type: 'cim.port.changed.v1', subject: known.id, data: {...now, before}}];
 }
+
+/**
+ * Sockets that had something in them and are not to be seen any more, as their driver has let go of
+ * them: nothing is known to be there. One with a unit of its own is told of by that.
+ */
+export const vanishedPorts = (
+  {ports}: Inventory,
+  observation: Observation,
+  isLeftOut: (port: PortState) => boolean,
+): readonly Fact[] =>
+  Object.values(ports)
+    .filter(({deviceId, state}) => deviceId === null && state === 'present')
+    .filter((port) => !observation.ports.has(port.position) && !isLeftOut(port))
+    .map(({id, state}) => ({
+      type: 'cim.port.changed.v1',
+      subject: id,
+      data: {state: 'absent', before: {state}},
+    }));

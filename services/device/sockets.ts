@@ -4,6 +4,7 @@ import type {KernelDevice} from '#domain/kernel-device.ts';
 import type {Positions} from '#domain/port/position.ts';
 import type {KernelTable} from './kernel-table.ts';
 import type {ObservedPort} from './observation.ts';
+import {unitPathOf} from './unit.ts';
 
 /** A socket of the machine or of a hub, as it is when nothing is in it. */
 export interface Socket {
@@ -25,7 +26,9 @@ export function observeSockets(
   for (const device of table.all()) {
     const ruled = rules.find(({rule}) => isFit(rule.match, device));
     const socket =
-      ruled === undefined ? socketOf(device, positions) : ruledSocket(device, positions, ruled);
+      ruled === undefined
+        ? socketOf(device, positions)
+        : ruledSocket(device, {...ruled, ...placeOf(device, table, positions)});
     if (socket !== undefined) {
       const known = sockets.get(socket.port.position);
       sockets.set(socket.port.position, known === undefined ? socket : joined(known, socket));
@@ -49,16 +52,30 @@ function socketOf(device: KernelDevice, positions: Positions): Socket | undefine
   return undefined;
 }
 
-/** A socket that a class.json speaks of: it hangs below what has it. */
+interface Ruled {
+  readonly deviceClass: DeviceClass;
+  readonly rule: SocketRule;
+}
+
+interface Place {
+  readonly position: string;
+  /** Of the unit that it is part of. */
+  readonly parent: string | null;
+}
+
+function placeOf(device: KernelDevice, {lookup}: KernelTable, positions: Positions): Place {
+  const unit = unitPathOf(device, lookup);
+  const parent = unit === null ? null : positions.of(unit);
+  return {position: positions.of(device.devpath), parent};
+}
+
+/** A socket that a class.json speaks of: it hangs below the unit that has it. */
 function ruledSocket(
   device: KernelDevice,
-  positions: Positions,
-  {deviceClass, rule}: {readonly deviceClass: DeviceClass; readonly rule: SocketRule},
+  {deviceClass, rule, position, parent}: Ruled & Place,
 ): Socket {
-  const position = positions.of(device.devpath);
   const isFixed = rule.fixed?.some((condition) => isFit(condition, device)) === true;
-  const parent = position.slice(0, position.lastIndexOf('/'));
-  const name = position.slice(parent.length + 1);
+  const name = position.slice(position.lastIndexOf('/') + 1);
   return {
     port: {
       ...emptyPort(position, deviceClass.name, name, parent),

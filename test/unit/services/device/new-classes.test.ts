@@ -160,11 +160,52 @@ describe('a screen', () => {
     await bench.watch.stop();
   });
 
+  test('is not known to be there once the driver has let go of its card', () => {
+    const unbound = BOX.filter(({devpath}) => !devpath.includes('/drm/'));
+    const before = leafAfter(BOX);
+    const facts = factsFor(before, unbound);
+    const changed = facts.filter(({type}) => type === 'cim.port.changed.v1');
+    expect(changed.map(({subject, data}) => [subject, 'state' in data && data.state])).toEqual(
+      expect.arrayContaining([
+        ['display-02-0-hdmi-a-1', 'absent'],
+        ['display-02-0-edp-1', 'absent'],
+      ]),
+    );
+    const after = applyFacts(before, facts);
+    expect(factsFor(after, unbound)).toEqual([]);
+    expect(factWords(factsFor(after, BOX))).toEqual(
+      expect.arrayContaining(['port.changed display-02-0-hdmi-a-1']),
+    );
+  });
+
+  test('on USB hangs below its adapter, and goes with it', () => {
+    const [unit, part, ...rest] = loadFixture('ftdi-1-3');
+    const screen = rest.map((device, index): KernelDevice => {
+      const names = ['drm/card1', 'drm/card1/card1-HDMI-A-1'];
+      return {
+        ...device,
+        devpath: `${part?.devpath}/${names[index]}`,
+        subsystem: 'drm',
+        attributes: {status: 'connected'},
+      };
+    });
+    expect(screen).toHaveLength(2);
+    const box = loadFixture('edge-box');
+    const devices = [...box, ...[unit, part].flatMap((device) => device ?? []), ...screen];
+    const plugged = leafAfter(box, devices);
+    const socket = Object.values(plugged.ports).find(({name}) => name === 'HDMI-A-1');
+    expect(socket).toMatchObject({parent: 'usb-14-0-3', state: 'present', class: 'display'});
+    const pulled = factsFor(plugged, box);
+    expect(factWords(pulled)).toEqual(['device.removed d']);
+    expect(applyFacts(plugged, pulled).ports).not.toHaveProperty(socket?.id ?? '');
+  });
+
   test('goes with its card', () => {
     const without = BOX.filter(
       ({devpath}) => !devpath.startsWith('/devices/pci0000:00/0000:00:02.0'),
     );
-    const after = applyFacts(leafAfter(BOX), factsFor(leafAfter(BOX), without));
+    const before = leafAfter(BOX);
+    const after = applyFacts(before, factsFor(before, without));
     expect(Object.keys(after.ports).filter((id) => id.startsWith('display'))).toEqual([
       'display-0000-02-0',
     ]);

@@ -12,6 +12,8 @@ import {FIXTURES, loadFixture, observe} from '#test/support/hardware.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'src', 'devices');
 
+const PAGE = readFileSync(join(FOLDER, '..', '..', 'docs', 'hardware.md'), 'utf8');
+
 const foldersWith = (file: string): readonly string[] =>
   readdirSync(FOLDER, {recursive: true, encoding: 'utf8'})
     .filter((path) => path.endsWith(`/${file}`))
@@ -50,6 +52,14 @@ describe('the list of classes', () => {
     ['input', 'serial'],
   ])('%s goes before %s', (first, second) => {
     expect(priorityOf(first)).toBeGreaterThan(priorityOf(second));
+  });
+
+  test('stands in docs/hardware.md in the order in which they choose', () => {
+    const rows = [...PAGE.matchAll(/^\| ([a-z][a-z0-9-]*) \|/gm)].map(([, name = '']) => name);
+    const told = rows.filter((name) => name !== 'class');
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).toEqual(told.toSorted((a, b) => priorityOf(b) - priorityOf(a)));
+    expect(told.filter((name) => Number.isNaN(priorityOf(name)))).toEqual([]);
   });
 
   test('has what stands alone behind all that does not, and other behind everything', () => {
@@ -121,8 +131,7 @@ test.each([
 });
 
 test('the class that docs/hardware.md adds as an example takes its device and no other', () => {
-  const page = readFileSync(join(FOLDER, '..', '..', 'docs', 'hardware.md'), 'utf8');
-  const example = DeviceClass.parse(JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? ''));
+  const example = DeviceClass.parse(JSON.parse(/```json\n(.*?)```/s.exec(PAGE)?.[1] ?? ''));
   expect(DEVICE_CLASSES.map(({priority}) => priority)).not.toContain(example.priority);
   const classes = [...DEVICE_CLASSES, example];
   const dial = loadFixture('ftdi-1-3').map((device) =>

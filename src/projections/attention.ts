@@ -37,8 +37,9 @@ function rolesWithoutDevice(inventory: Inventory): readonly Attention[] {
   return Object.values(inventory.roles).flatMap((role): readonly Attention[] => {
     const port = portOfRole(inventory, role);
     const device = port === null ? null : deviceInPort(inventory, port);
+    // A connector knows that a screen is there, and has no unit.
     const isServed =
-      port?.state === 'present' && device !== null && functionsOfRole(role, device).length > 0;
+      port?.state === 'present' && (device === null || functionsOfRole(role, device).length > 0);
     if (isServed) {
       return [];
     }

@@ -3,7 +3,9 @@ import {describe, expect, test} from 'vitest';
 
 import {DEVICE_CLASSES} from '#devices/classes.ts';
 import type {Fact} from '#domain/catalogue.ts';
+import {PortId} from '#domain/ids.ts';
 import type {KernelDevice} from '#domain/kernel-device.ts';
+import {attentionOf} from '#projections/attention.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {diff} from '#services/device/diff.ts';
 import {createObserver} from '#services/device/observe.ts';
@@ -84,6 +86,25 @@ describe('a leaf that learns classes', () => {
     expect(functionsChanged(facts)).toEqual([before, after]);
   });
 
+  test('says which roles select a class that is no more', () => {
+    const devices = loadFixture('lte-stick-1-3');
+    const before = yesterday(devices);
+    const [portId] = Object.values(before.ports).map(({id}) => id);
+    const bound: Fact = {
+      type: 'cim.role.bound.v1',
+      subject: 'gps',
+      data: {
+        target: {kind: 'port', portId: PortId.parse(portId)},
+        selector: {class: 'serial', suffix: ':1.2/port0'},
+        before: null,
+      },
+    };
+    const leaf = applyFacts(before, [bound]);
+    expect(attentionOf(leaf).map(({code}) => code)).not.toContain('role-without-device');
+    const after = applyFacts(leaf, factsFor(leaf, devices));
+    expect(attentionOf(after).map(({code}) => code)).toContain('role-without-device');
+  });
+
   test('tells what a port of the machine is made for, where that was not known', () => {
     const devices = loadFixture('field-box');
     const before = yesterday(devices);
@@ -158,6 +179,24 @@ describe('a screen', () => {
     await bench.clock.turn(5000);
     expect(factWords(bench.news())).toEqual(['port.changed display-02-0-hdmi-a-1']);
     await bench.watch.stop();
+  });
+
+  test('serves the role of its socket while it is there', () => {
+    const selector = {class: null, suffix: null};
+    const bound: Fact = {
+      type: 'cim.role.bound.v1',
+      subject: 'wall',
+      data: {
+        target: {kind: 'port', portId: PortId.parse('display-02-0-hdmi-a-1')},
+        selector,
+        before: null,
+      },
+    };
+    const leaf = applyFacts(leafAfter(BOX), [bound]);
+    const codesOf = (inventory: Inventory) => attentionOf(inventory).map(({code}) => code);
+    expect(codesOf(leaf)).not.toContain('role-without-device');
+    const dark = applyFacts(leaf, factsFor(leaf, withStatus('disconnected')));
+    expect(codesOf(dark)).toContain('role-without-device');
   });
 
   test('is not known to be there once the driver has let go of its card', () => {

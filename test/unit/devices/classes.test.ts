@@ -8,6 +8,7 @@ import {DEVICE_CLASSES} from '#devices/classes.ts';
 import {classify} from '#devices/classify.ts';
 import {DESCRIBERS} from '#devices/word-list.ts';
 import type {DeviceFunction} from '#domain/device/events.ts';
+import type {KernelDevice} from '#domain/kernel-device.ts';
 import {FIXTURES, loadFixture, observe} from '#test/support/hardware.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'src', 'devices');
@@ -159,6 +160,31 @@ test('screens are sockets of their card, present while something is connected', 
     ['HDMI-A-1', 'socket', 'display', 'present', 'out'],
     ['eDP-1', 'fixed', 'display', 'present', 'out'],
   ]);
+});
+
+describe('what stands alone', () => {
+  const [unit, part, ...line] = loadFixture('ftdi-1-3');
+  const below = (name: string, subsystem: string): readonly KernelDevice[] =>
+    [part].flatMap((device) =>
+      device === undefined
+        ? []
+        : {...device, devpath: `${device.devpath}/${name}`, subsystem, devtype: null},
+    );
+  const classesIn = (...devices: readonly (KernelDevice | undefined)[]) =>
+    classify(
+      devices.flatMap((device) => device ?? []),
+      DEVICE_CLASSES,
+    ).map((found) => found.class.name);
+  const lines = below('gpiochip1', 'gpio');
+  const bus = below('i2c-7', 'i2c');
+
+  test('is part of something better: the lines of a serial adapter', () => {
+    expect(classesIn(unit, part, ...line, ...lines)).toEqual(['serial']);
+  });
+
+  test('does not stand in the way of its like: lines and a bus in one unit', () => {
+    expect(classesIn(unit, part, ...lines, ...bus)).toEqual(['gpio', 'i2c']);
+  });
 });
 
 test('a sensor is called as its unit, whose number does not depend on others', () => {

@@ -9,6 +9,7 @@ import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {Beat} from '#domain/live.ts';
 import type {PortUsers} from '#domain/port/user.ts';
+import type {RoleLinkReadings} from '#domain/role/link.ts';
 
 export interface LiveFeedOptions {
   readonly leafId: string;
@@ -27,6 +28,7 @@ export interface LiveFeed {
   users(users: PortUsers): void;
   host(metrics: HostMetrics): void;
   containers(containers: Containers): void;
+  roleLinks(readings: RoleLinkReadings): void;
   job(progress: JobProgress): void;
 }
 
@@ -85,6 +87,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     users: (users) => publish('user', users),
     host: (metrics) => publish('host', metrics),
     containers: (containers) => publish('container', containers),
+    roleLinks: (readings) => publish('role', readings),
     job: (progress) => publish('job', progress, tokenFromId(progress.id)),
   };
 }

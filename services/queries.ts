@@ -6,6 +6,7 @@ import type {JobProgresses} from '#domain/job/progress.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import {QueryRequest} from '#domain/query.ts';
+import {type RoleLinkReadings, UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import {INVENTORY_VERSION, type Inventory, initialInventory} from '#projections/inventory.ts';
 
 import {replyWith} from './dispatch.ts';
@@ -20,6 +21,7 @@ export interface Picture {
   /** null: not read yet. */
   readonly host: HostMetrics | null;
   readonly containers: Containers;
+  readonly roleLinks: RoleLinkReadings;
   /** Of the jobs that run. */
   readonly progress: JobProgresses;
 }
@@ -91,7 +93,15 @@ async function pictureAt({past}: QueriesOptions, moment: Moment): Promise<Pictur
   const inventory = await past.at(moment);
   return 'refused' in inventory
     ? inventory
-    : {inventory, users: {}, limit: null, host: null, containers: PAST_CONTAINERS, progress: {}};
+    : {
+        inventory,
+        users: {},
+        limit: null,
+        host: null,
+        containers: PAST_CONTAINERS,
+        roleLinks: UNREAD_ROLE_LINKS,
+        progress: {},
+      };
 }
 
 const PAST_CONTAINERS: Containers = {
@@ -173,4 +183,5 @@ const isSamePicture = (a: Picture, b: Picture): boolean =>
   a.limit === b.limit &&
   a.host === b.host &&
   a.containers === b.containers &&
+  a.roleLinks === b.roleLinks &&
   a.progress === b.progress;

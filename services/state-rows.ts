@@ -110,7 +110,7 @@ export function stateRowsOf(inventory: Inventory): ReadonlyMap<string, unknown> 
   for (const device of Object.values(inventory.devices)) {
     put('device', device.id, device);
   }
-  for (const role of roleRows(inventory)) {
+  for (const {links: _links, ...role} of roleRows(inventory, {list: []})) {
     put('role', role.id, role);
   }
   return found;

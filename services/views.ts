@@ -35,7 +35,8 @@ const listDevices: Query = {
 const listRoles: Query = {
   view: 'role',
   verb: 'list',
-  rows: ({inventory}, request) => roleRows(inventory).filter(isWanted(request)),
+  rows: ({inventory, roleLinks}, request) =>
+    roleRows(inventory, roleLinks).filter(isWanted(request)),
 };
 
 const listContainers: Query = {
@@ -87,14 +88,14 @@ export const QUERIES: readonly Query[] = [
   showStatus,
 ];
 
-function statusOf({inventory, users, limit, host, containers}: Picture) {
+function statusOf({inventory, users, limit, host, containers, roleLinks}: Picture) {
   const rows = portRows(inventory, users);
   const count = (state: string): number => rows.filter((row) => row.state === state).length;
   return {
     leaf: inventory.leaf.leafId,
     label: inventory.leaf.label,
     startedAt: inventory.leaf.startedAt,
-    attention: attentionOf(inventory),
+    attention: attentionOf(inventory, roleLinks),
     ports: {present: count('present'), absent: count('absent'), disabled: count('disabled')},
     roles: Object.keys(inventory.roles).length,
     containers:

@@ -1,5 +1,6 @@
 import type {DeviceDescription} from '#domain/device/events.ts';
 import type {PortDescription} from '#domain/port/events.ts';
+import type {NodePlace} from './node-places.ts';
 
 /** A port as it is now. Its parent is named by position: ids are given by diff. */
 export interface ObservedPort extends Omit<PortDescription, 'parent'> {
@@ -11,6 +12,7 @@ export interface ObservedDevice {
   readonly position: string;
   /** Devpath of the unit; of both halves for a hub of two speeds. */
   readonly devpaths: readonly string[];
+  readonly nodes: readonly NodePlace[];
   readonly description: Omit<DeviceDescription, 'ambiguous'>;
 }
 

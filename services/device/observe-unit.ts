@@ -8,6 +8,7 @@ import type {KernelDevice, LinkFact} from '#domain/kernel-device.ts';
 import {compareNatural} from './compare-natural.ts';
 import {describeUnit} from './describe-unit.ts';
 import type {FoundUnitPlace} from './find-units.ts';
+import {nodePlacesOf} from './node-places.ts';
 import type {ObservedDevice, ObservedPort} from './observation.ts';
 import {portOf} from './observe-port.ts';
 import {isFunctionVisible, isUnitVisible} from './visibility.ts';
@@ -39,7 +40,8 @@ export function observeUnit(
     position,
     link: linkOf(unit),
   });
-  const device = {position, devpaths, description: {...words, functions}};
+  const nodes = nodePlacesOf(ordered);
+  const device = {position, devpaths, nodes, description: {...words, functions}};
   return {port: portOf({unit, members: ordered, functions: found, position, linkOf}), device};
 }
 

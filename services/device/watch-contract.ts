@@ -7,6 +7,7 @@ import type {Uevent} from '#domain/kernel-device.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import type {StoredCause} from '../stored-cause.ts';
 import type {DeviceCause} from './cause.ts';
+import type {Observation} from './observation.ts';
 
 export interface DeviceWatchOptions {
   readonly monitor: DeviceMonitor;
@@ -47,4 +48,6 @@ export interface DeviceWatch {
   /** What cannot be seen here, in words, or null. */
   limit(): string | null;
   counts(): DeviceWatchCounts;
+  /** The kernel's devices as last seen. */
+  readonly observation: () => Observation;
 }

@@ -4,6 +4,7 @@ import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {causeOfLink, causeOfResync, causeOfUevent, type DeviceCause} from './cause.ts';
 import {isIgnored} from './ignored.ts';
 import {createLossWatch, type LossWatch, type Resync} from './loss.ts';
+import type {Observation} from './observation.ts';
 import {createKernelPicture, type KernelPicture} from './picture.ts';
 import {createRecorder, type Recorder} from './recorder.ts';
 import {createSettling, type Settling} from './settling.ts';
@@ -92,6 +93,8 @@ class KernelWatch implements DeviceWatch {
   limit(): string | null {
     return this.#limit;
   }
+
+  readonly observation = (): Observation => this.#picture.observe();
 
   counts(): DeviceWatchCounts {
     return {...this.#counts, late: this.#lag.late()};

@@ -1,3 +1,4 @@
+import {DEVICE_CLASSES} from '#devices/classes.ts';
 import {type Fact, withCause} from '#domain/catalogue.ts';
 import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
@@ -11,6 +12,7 @@ import type {Journal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
 import {createUserWatch} from '../port/watch-users.ts';
 import {USE_CASES} from '../registry.ts';
+import {createRoleKeeper} from '../role/keeper.ts';
 import {startStateRows} from '../state-rows.ts';
 import {causedBy, causeFrom, type StoredCause} from '../stored-cause.ts';
 import type {LeafServiceOptions} from './options.ts';
@@ -20,7 +22,15 @@ type PartsOptions = LeafServiceOptions & {readonly startedBy: StoredCause | unde
 /** Everything that runs by itself: what watches the machine, and what tells of it. */
 export function createParts(options: PartsOptions, journal: Journal, signal: AbortSignal) {
   const made = makeParts(options, journal, signal);
-  const {users, watch, host, containers, jobs, stateRows} = made;
+  const {users, watch, host, containers, roles, jobs, stateRows} = made;
+  const onEvent = (type: string): void => {
+    if (type.startsWith('cim.device.')) {
+      users.refresh();
+    }
+    if (/^cim\.(?:device|port|role)\./.test(type)) {
+      roles.changed();
+    }
+  };
   return {
     ...made,
     halt: () => haltAll(made),
@@ -30,13 +40,14 @@ export function createParts(options: PartsOptions, journal: Journal, signal: Abo
       limit: watch.limit(),
       host: host.metrics(),
       containers: containers.containers(),
+      roleLinks: roles.readings(),
       progress: jobs.progress(),
     }),
     onStored(message: StoredMessage): void {
       stateRows.touch();
       jobs.onStored(message);
-      if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
-        users.refresh();
+      if (message.kind === 'event') {
+        onEvent(message.event.type);
       }
     },
   };
@@ -66,7 +77,22 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
   const watch = createDeviceWatch({
     ...options,
     record: recordInto(journal),
-    onRaw: live.uevent,
+    onRaw(uevent) {
+      live.uevent(uevent);
+      if (uevent.source === 'udev') {
+        roles.heard();
+      }
+    },
+  });
+  const roles = createRoleKeeper({
+    ...options,
+    links: options.roleLinks,
+    names: options.interfaceNames,
+    classes: DEVICE_CLASSES,
+    inventory,
+    observation: watch.observation,
+    onRead: live.roleLinks,
+    signal,
   });
   const jobs = createJobRunner({
     ...options,
@@ -77,11 +103,12 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     signal,
   });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
-  return {live, users, host, containers, watch, jobs, stateRows};
+  return {live, users, host, containers, watch, roles, jobs, stateRows};
 }
 
-async function haltAll({stateRows, jobs, containers, host, users, live, watch}: Parts) {
+async function haltAll({stateRows, jobs, roles, containers, host, users, live, watch}: Parts) {
   stateRows.stop();
+  roles.stop();
   await jobs.stop();
   await containers.stop();
   host.stop();

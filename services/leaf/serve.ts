@@ -65,6 +65,7 @@ export async function startLeafService(
   parts.users.start();
   parts.host.start();
   parts.containers.start();
+  parts.roles.start();
   log.info(`leaf ${leafId} is served, ${journal.inventory().sequence} events stored`);
   const {halt} = parts;
   return {

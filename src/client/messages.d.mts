@@ -211,6 +211,10 @@ export interface Rows {
     readonly fields: Readonly<Record<string, number>>;
     /** port it leads to now; null: its unit is away */
     readonly port: PortId | null;
+    /** something fits; nothing is there; what is there has no such function; several fit */
+    readonly holder: "held" | "absent" | "unfit" | "ambiguous";
+    /** its stable paths, as last looked at */
+    readonly links: ReadonlyArray<RoleLink>;
   };
   readonly 'job.list': {
     /** command that it carries out, e.g. "event.verify" */
@@ -666,6 +670,14 @@ export interface Live {
     /** time of the reading; null: not read yet */
     readonly seenAt: string | null;
   };
+  /** Every link of a role, as of one look. With a limit none can be made here. */
+  readonly role: {
+    readonly list: ReadonlyArray<RoleLink>;
+    /** null: they are made */
+    readonly limit: RoleLinkLimit | null;
+    /** time of the look; null: not looked yet */
+    readonly seenAt: string | null;
+  };
   readonly job: JobProgress;
 }
 
@@ -911,6 +923,14 @@ export type State = {
     /** time of the reading; null: not read yet */
     readonly seenAt: string | null;
   };
+  /** Every link of a role, as of one look. With a limit none can be made here. */
+  readonly roleLinks: {
+    readonly list: ReadonlyArray<RoleLink>;
+    /** null: they are made */
+    readonly limit: RoleLinkLimit | null;
+    /** time of the look; null: not looked yet */
+    readonly seenAt: string | null;
+  };
   /** of each running job, by its id */
   readonly progress: Readonly<Record<string, JobProgress>>;
 };
@@ -1047,6 +1067,27 @@ export type ContainerLimit = {
   readonly detail: string;
 };
 
+/** a stable path of a role as it is now */
+export type RoleLink = {
+  /** id of the role */
+  readonly role: string;
+  /** e.g. "/dev/cim/scale"; of an interface its further name */
+  readonly path: string;
+  /** where it shall lead; null: nowhere now */
+  readonly node: string | null;
+  /** it leads there; it is not there; it leads elsewhere; more than one fits */
+  readonly state: "right" | "missing" | "wrong" | "ambiguous";
+  /** where it leads to instead, or why it is not there */
+  readonly detail: string | null;
+};
+
+/** why links of roles cannot be made */
+export type RoleLinkLimit = {
+  readonly refused: "no-udev" | "needs-root" | "udev-failed";
+  /** what was seen */
+  readonly detail: string;
+};
+
 /** how far a running job is: live, never stored */
 export type JobProgress = {
   /** of the job */
@@ -1071,7 +1112,7 @@ export type Label = string;
 /** one thing that needs somebody */
 export type Attention = {
   readonly level: "fault" | "warning" | "note";
-  readonly code: "port-faulted" | "role-without-device" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
+  readonly code: "port-faulted" | "role-without-device" | "role-ambiguous" | "role-link-astray" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
   /** one line for people */
   readonly message: string;
   /** where to mend it */

@@ -7,6 +7,7 @@ import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import {Beat, PortUserReadings, UeventBatch} from '#domain/live.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import type {PortUsers} from '#domain/port/user.ts';
+import {RoleLinkReadings} from '#domain/role/link.ts';
 
 import type {LeafClient, Snapshot} from './leaf-client.ts';
 
@@ -20,6 +21,7 @@ export interface PictureListener {
   readonly onUsers: (users: PortUsers) => void;
   readonly onHost: (metrics: HostMetrics) => void;
   readonly onContainers: (containers: Containers) => void;
+  readonly onRoleLinks: (readings: RoleLinkReadings) => void;
   readonly onProgress: (progress: JobProgress) => void;
   readonly onUevents: (uevents: readonly Uevent[]) => void;
   /** What the agent cannot see and the remedy, or null. */
@@ -78,6 +80,12 @@ export async function startPicture(options: PictureOptions): Promise<void> {
       const containers = Containers.safeParse(value);
       if (containers.success) {
         listener.onContainers(containers.data);
+      }
+    }),
+    client.onLive('role', (value) => {
+      const readings = RoleLinkReadings.safeParse(value);
+      if (readings.success) {
+        listener.onRoleLinks(readings.data);
       }
     }),
     client.onLive('job', (value) => {

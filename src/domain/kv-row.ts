@@ -40,7 +40,10 @@ export const STATE_SCHEMAS = {
     stateRow(DeviceStateRow),
     'A unit; one that has gone stays with its last place.',
   ),
-  role: describe(stateRow(RoleRow), 'A role that is bound, and where it leads.'),
+  role: describe(
+    stateRow(RoleRow.omit({links: true})),
+    'A role that is bound, and where it leads.',
+  ),
 } as const;
 
 export type StateKind = keyof typeof STATE_SCHEMAS;

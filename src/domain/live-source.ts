@@ -9,6 +9,7 @@ export const LIVE_SOURCES = {
   disk: {source: 'statfs', detail: 'the file system of the event store'},
   temperature: {source: '/sys', detail: 'hwmon and thermal zones of the processor'},
   container: {source: 'systemd-machined', detail: 'machines, and the state of their units'},
+  role: {source: '/dev/cim', detail: 'links by udev, further names of interfaces'},
   uevent: {source: 'netlink', detail: 'records of the kernel and of udevd'},
   job: {source: 'the job itself', detail: 'told at most five times a second'},
   limit: {source: 'its own ability', detail: 'told with each beat, every 2 s'},

@@ -6,6 +6,7 @@ import {JobProgress} from './job/progress.ts';
 import {Uevent} from './kernel-device.ts';
 import {HostMetrics} from './leaf/host-metrics.ts';
 import {PortUser} from './port/user.ts';
+import {RoleLinkReadings} from './role/link.ts';
 
 /** What the agent says of itself every other second. */
 export const Beat = describe(
@@ -41,6 +42,7 @@ export const LIVE_SCHEMAS = {
   user: PortUserReadings,
   host: HostMetrics,
   container: Containers,
+  role: RoleLinkReadings,
   job: JobProgress,
 } as const;
 

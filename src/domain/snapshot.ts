@@ -10,6 +10,7 @@ import {HostMetrics} from './leaf/host-metrics.ts';
 import {LeafRow} from './leaf/row.ts';
 import {PortUserReadings} from './live.ts';
 import {PortStateRow} from './port/row.ts';
+import {RoleLinkReadings} from './role/link.ts';
 import {RoleStateRow} from './role/row.ts';
 
 const InventorySnapshot = z.object({
@@ -48,6 +49,7 @@ export const Snapshot = describe(
     limit: describe(z.string().nullable(), 'what cannot be seen here and the remedy; null: all is'),
     host: describe(HostMetrics.nullable(), 'null: not read yet'),
     containers: Containers,
+    roleLinks: RoleLinkReadings,
     progress: describe(z.record(z.string(), JobProgress), 'of each running job, by its id'),
   }),
   'The state at one sequence, as the agent holds it, and what is seen live.',

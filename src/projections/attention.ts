@@ -1,8 +1,10 @@
 import {lastCheck} from '#domain/job/order.ts';
 import type {Attention as AttentionRow} from '#domain/leaf/row.ts';
+import type {RoleLinkReadings} from '#domain/role/link.ts';
 import {epochMsOf} from '#domain/time.ts';
 import type {Inventory} from './inventory.ts';
-import {deviceInPort, functionsOfRole, portOfRole, portTitle} from './port-rows.ts';
+import {portTitle} from './port-rows.ts';
+import {linksAstray, rolesWithoutDevice} from './role-attention.ts';
 
 /** One thing that needs somebody. Worst first: fault, then warning, then note. */
 export type Attention = AttentionRow;
@@ -10,10 +12,14 @@ export type Attention = AttentionRow;
 const WEIGHT = {fault: 0, warning: 1, note: 2} as const;
 
 /** Everything that needs somebody, worst first, then newest first. */
-export function attentionOf(inventory: Inventory): readonly Attention[] {
+export function attentionOf(
+  inventory: Inventory,
+  links: Pick<RoleLinkReadings, 'list'>,
+): readonly Attention[] {
   return [
     ...faults(inventory),
     ...rolesWithoutDevice(inventory),
+    ...linksAstray(inventory, links),
     ...ambiguities(inventory),
     ...storeNotes(inventory),
   ].sort(
@@ -31,46 +37,6 @@ function faults(inventory: Inventory): readonly Attention[] {
       target: {kind: 'port', id: port.id},
       since: port.since,
     }));
-}
-
-function rolesWithoutDevice(inventory: Inventory): readonly Attention[] {
-  return Object.values(inventory.roles).flatMap((role): readonly Attention[] => {
-    const port = portOfRole(inventory, role);
-    const device = port === null ? null : deviceInPort(inventory, port);
-    // A connector knows that a screen is there, and has no unit.
-    const isServed =
-      port?.state === 'present' && (device === null || functionsOfRole(role, device).length > 0);
-    if (isServed) {
-      return [];
-    }
-    const where = port === null ? '' : ` in ${portTitle(port)}`;
-    const like = likeOne(inventory, role.selector.class);
-    const hint = like === undefined ? '' : `; a like one is in ${like}`;
-    return [
-      {
-        level: 'fault',
-        code: 'role-without-device',
-        message: `role ${role.id} has no device${where}${hint}`,
-        target: port === null ? {kind: 'role', id: role.id} : {kind: 'port', id: port.id},
-        since: port?.since ?? role.since,
-      },
-    ];
-  });
-}
-
-function likeOne(inventory: Inventory, wanted: string | null): string | undefined {
-  const served = new Set(
-    Object.values(inventory.roles).map((role) => portOfRole(inventory, role)?.id),
-  );
-  const port = Object.values(inventory.ports).find((candidate) => {
-    const device = deviceInPort(inventory, candidate);
-    return (
-      wanted !== null &&
-      !served.has(candidate.id) &&
-      device?.functions.some((item) => item.class === wanted)
-    );
-  });
-  return port === undefined ? undefined : portTitle(port);
 }
 
 function ambiguities(inventory: Inventory): readonly Attention[] {

@@ -1,6 +1,7 @@
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import type {ClockState} from '#domain/envelope.ts';
 import type {StoredMessage} from '#domain/message.ts';
+import {UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
 /** Where in the past the console stands. */
@@ -31,6 +32,7 @@ export const asOf = <State extends {readonly history: readonly StoredMessage[]}>
   host: null,
   limits: null,
   containers: NOT_KEPT,
+  roleLinks: UNREAD_ROLE_LINKS,
   progress: {},
   plugs: [] as const,
   past: {

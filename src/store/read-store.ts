@@ -6,6 +6,7 @@ import type {Uevent} from '#domain/kernel-device.ts';
 import type {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import type {PortUsers} from '#domain/port/user.ts';
+import {type RoleLinkReadings, UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import {evolveInventory, type Inventory, initialInventory} from '#projections/inventory.ts';
 
 import {createCoalescer, type Schedule} from './coalescer.ts';
@@ -47,6 +48,7 @@ export interface ReadState {
   /** How the machine is; null: not read yet. */
   readonly host: HostMetrics | null;
   readonly containers: Containers;
+  readonly roleLinks: RoleLinkReadings;
   /** Of the jobs that run. */
   readonly progress: JobProgresses;
   readonly uevents: readonly UeventEntry[];
@@ -94,6 +96,7 @@ export interface ReadStore {
         ReadState,
         | 'limits'
         | 'containers'
+        | 'roleLinks'
         | 'progress'
         | 'visit'
         | 'isReadonly'
@@ -169,6 +172,7 @@ const initialState = (now: number): Omit<ReadState, 'actor' | 'leafId'> => ({
   limits: null,
   host: null,
   containers: UNREAD_CONTAINERS,
+  roleLinks: UNREAD_ROLE_LINKS,
   progress: {},
   uevents: [],
   ueventCount: 0,

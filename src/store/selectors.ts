@@ -47,7 +47,7 @@ export function createSelectors(): Selectors {
     portRows: ({inventory, users}) => rows(inventory, users),
     portRow: ({inventory, users}, id) => byId(rows(inventory, users)).get(id),
     containerRows: (state) => containers(state.containers),
-    attention: ({inventory}) => attention(inventory),
+    attention: ({inventory, roleLinks}) => attention(inventory, roleLinks),
     names: ({inventory}) => namesIn(inventory),
     eventRows: (history, inventory) => events(history, namesIn(inventory)),
   };

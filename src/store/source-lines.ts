@@ -22,7 +22,7 @@ export interface SourceLine {
 
 type Known = Pick<
   ReadState,
-  'inventory' | 'history' | 'users' | 'host' | 'containers' | 'connection'
+  'inventory' | 'history' | 'users' | 'host' | 'containers' | 'roleLinks' | 'connection'
 >;
 
 /** Where a cell's text is from now; what one event set is told together. Never empty. */
@@ -178,7 +178,7 @@ function countedOf(
 function liveLine(
   reading: LiveReading,
   {portIds, seenAt}: CellSubject,
-  {users, host, containers, connection}: Known,
+  {users, host, containers, roleLinks, connection}: Known,
 ): SourceLine {
   const line = (at: string | 'beat' | null): SourceLine => ({
     name: reading,
@@ -197,6 +197,8 @@ function liveLine(
       return line(host?.seenAt ?? null);
     case 'container':
       return line(containers.seenAt);
+    case 'role':
+      return line(roleLinks.seenAt);
     case 'uevent':
       return line(seenAt);
     case 'job':

@@ -6,6 +6,7 @@ import {Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import {JobProgress} from '#domain/job/progress.ts';
 import {HostMetrics} from '#domain/leaf/host-metrics.ts';
 import {PortUser} from '#domain/port/user.ts';
+import {RoleLinkReadings, UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import {initialInventory, isInventory} from '#projections/inventory.ts';
 import type {ReadStore} from '#store/read-store.ts';
 
@@ -15,6 +16,7 @@ const SnapshotContent = z.looseObject({
   limit: z.string().nullable(),
   host: HostMetrics.nullable(),
   containers: Containers.default(UNREAD_CONTAINERS),
+  roleLinks: RoleLinkReadings.default(UNREAD_ROLE_LINKS),
   progress: z.record(z.string(), JobProgress).default({}),
 });
 
@@ -31,6 +33,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
     readStore.set({
       limits: read.success ? read.data.limit : null,
       containers: read.success ? read.data.containers : UNREAD_CONTAINERS,
+      roleLinks: read.success ? read.data.roleLinks : UNREAD_ROLE_LINKS,
       progress: read.success ? read.data.progress : {},
     });
     return isReadable;
@@ -40,6 +43,7 @@ export const listenerOf = (readStore: ReadStore, log: Log): PictureListener => (
   onUsers: (users) => readStore.setUsers(users),
   onHost: readStore.setHost,
   onContainers: (containers) => readStore.set({containers}),
+  onRoleLinks: (roleLinks) => readStore.set({roleLinks}),
   onProgress: (progress) => readStore.setProgress(progress),
   onUevents: (uevents) => readStore.pushUevents(uevents),
   onLimit: (limits) => readStore.set({limits}),

@@ -2,14 +2,16 @@ import {createHostMeter} from '#drivers/host/host-meter.ts';
 import {createContainerManager} from '#drivers/machined/container-manager.ts';
 import {createProcessRunner} from '#drivers/process/process-runner.ts';
 import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
+import {createInterfaceNames} from '#drivers/rtnetlink/interface-names.ts';
 import {createLinkMonitor} from '#drivers/rtnetlink/link-monitor.ts';
 import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
+import {createUdevRoleLinks} from '#drivers/udev/role-links.ts';
 import type {LeafServiceOptions} from '#services/leaf/options.ts';
 import type {Building} from './agent-server.ts';
 
 type MachineDrivers = Pick<
   LeafServiceOptions,
-  'monitor' | 'links' | 'usage' | 'meter' | 'containers'
+  'monitor' | 'links' | 'usage' | 'meter' | 'containers' | 'roleLinks' | 'interfaceNames'
 >;
 
 /** What the service layer sees of this machine. Nothing is started here. */
@@ -24,5 +26,7 @@ export function createMachineDrivers({
     usage: createUsageReader(),
     meter: createHostMeter({home: places.home}),
     containers: createContainerManager({log}),
+    roleLinks: createUdevRoleLinks({runner, sysRoot, log}),
+    interfaceNames: createInterfaceNames({runner, uid: process.geteuid?.()}),
   };
 }

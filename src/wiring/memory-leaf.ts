@@ -3,11 +3,15 @@ import type {Clock} from '#contracts/clock.ts';
 import type {ContainerManager} from '#contracts/container-manager.ts';
 import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
 import type {HostMeter} from '#contracts/host-meter.ts';
+import type {RoleLinks} from '#contracts/role-links.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
+import type {KernelDevice} from '#domain/kernel-device.ts';
 import type {StoredMessage} from '#domain/message.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
+import {createMemoryInterfaceNames} from '#drivers/memory/interface-names.ts';
+import {createMemoryRoleLinks} from '#drivers/memory/role-links.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
@@ -20,12 +24,17 @@ import type {Reached} from './reach.ts';
 export interface MemoryLeafOptions {
   readonly leafId: string;
   readonly actor: string;
-  readonly monitor: DeviceMonitor & {readonly links: LinkMonitor};
+  readonly monitor: DeviceMonitor & {
+    readonly links: LinkMonitor;
+    devices(): readonly KernelDevice[];
+  };
   readonly clock: Clock;
   readonly usage: UsageReader;
   readonly meter: HostMeter;
   /** None runs unless told. */
   readonly containers?: ContainerManager;
+  /** udevd as far as links go: one over the monitor's devices unless told. */
+  readonly roleLinks?: RoleLinks;
   readonly onStored?: (message: StoredMessage) => void;
 }
 
@@ -44,6 +53,8 @@ export async function openMemoryLeaf(
   const store = createMemoryEventStore({leafId, stream: createMemoryStream({storeId: STORE_ID})});
   const common = {
     containers: createMemoryContainerManager(),
+    roleLinks: createMemoryRoleLinks({devices: monitor.devices}),
+    interfaceNames: createMemoryInterfaceNames(),
     ...options,
     bus: createMemoryBus({log: NO_LOG}),
     codec: createCodec(),

@@ -13,8 +13,10 @@ const DRIVERS = [
   'device-monitor-udev',
   'embedded-server-nats-server',
   'host-meter-host',
+  'interface-names-rtnetlink',
   'leaf-locator-home',
   'process-runner-process',
+  'role-links-udev',
   'usage-reader-procfs',
 ];
 

@@ -2,6 +2,8 @@ import type {Bus} from '#contracts/bus.ts';
 import {CimError} from '#domain/errors.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import type {MemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
+import {createMemoryInterfaceNames} from '#drivers/memory/interface-names.ts';
+import {createMemoryRoleLinks} from '#drivers/memory/role-links.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createCodec} from '#drivers/system/codec.ts';
@@ -20,4 +22,6 @@ export const memoryMachine = (monitor: MemoryDeviceMonitor, bus: Bus) => ({
   usage: {read: async () => ({})},
   meter: {read: () => Promise.reject(new CimError('process-failed', 'no host here'))},
   containers: createMemoryContainerManager(),
+  roleLinks: createMemoryRoleLinks({devices: monitor.devices}),
+  interfaceNames: createMemoryInterfaceNames(),
 });

@@ -7,7 +7,7 @@ import type {STATE_SCHEMAS, StateKind} from '../kv-row.ts';
 import {hostExample, leafRowExample} from '../leaf/examples.ts';
 import type {LIVE_SCHEMAS, LiveKind} from '../live.ts';
 import {portRowExample, userExample} from '../port/examples.ts';
-import {roleRowExample} from '../role/examples.ts';
+import {roleLinksExample, roleRowExample} from '../role/examples.ts';
 import type {Snapshot} from '../snapshot.ts';
 import {ADAPTER, LEAF, ROLE, SOCKET, VERSION} from '../story.ts';
 
@@ -34,6 +34,7 @@ export const liveExamples: {readonly [K in LiveKind]: z.input<(typeof LIVE_SCHEM
   user: {[SOCKET]: userExample},
   host: hostExample,
   container: containersExample,
+  role: roleLinksExample,
   job: progressExample,
 };
 
@@ -61,7 +62,7 @@ export const stateExamples: {
     },
   },
   device: {id: ADAPTER, row: {v: 1, sequence: 16, data: deviceState()}},
-  role: {id: ROLE, row: {v: 1, sequence: 16, data: roleRowExample}},
+  role: {id: ROLE, row: {v: 1, sequence: 16, data: {...roleState(), port: SOCKET, holder: 'held'}}},
 };
 
 export const snapshotExample: z.input<typeof Snapshot> = {
@@ -84,6 +85,7 @@ export const snapshotExample: z.input<typeof Snapshot> = {
   limit: null,
   host: hostExample,
   containers: containersExample,
+  roleLinks: roleLinksExample,
   progress: {[progressExample.id]: progressExample},
 };
 
@@ -103,6 +105,6 @@ function jobState() {
 }
 
 function roleState() {
-  const {port: _port, ...rest} = roleRowExample;
+  const {port: _port, holder: _holder, links: _links, ...rest} = roleRowExample;
   return rest;
 }

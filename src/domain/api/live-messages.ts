@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<LiveKind, string>> = {
   uevent: 'device',
   user: 'port',
   container: 'container',
+  role: 'role',
   job: 'job',
 };
 

@@ -28,6 +28,8 @@ export const Attention = describe(
     code: z.enum([
       'port-faulted',
       'role-without-device',
+      'role-ambiguous',
+      'role-link-astray',
       'ambiguous',
       'unrecorded',
       'newer-event',

@@ -3,6 +3,7 @@ import type {z} from 'zod';
 import {type CommandExample, type EventExamples, ROLE, SOCKET} from '../story.ts';
 import type {bindRole, unbindRole} from './commands.ts';
 import type {roleEvents} from './events.ts';
+import type {RoleLinkReadings} from './link.ts';
 import type {RoleRow} from './row.ts';
 
 const BINDING = {
@@ -43,6 +44,20 @@ export const unbindRoleExample: CommandExample<z.input<typeof unbindRole.schema>
   refusal: {refused: 'unknown-role', detail: ROLE},
 };
 
+const LINK = {
+  role: ROLE,
+  path: '/dev/cim/scale',
+  node: '/dev/ttyUSB0',
+  state: 'right',
+  detail: null,
+} as const;
+
+export const roleLinksExample: z.input<typeof RoleLinkReadings> = {
+  list: [LINK],
+  limit: null,
+  seenAt: '2026-11-23T08:15:20.402Z',
+};
+
 export const roleRowExample: z.input<typeof RoleRow> = {
   id: ROLE,
   ...BINDING,
@@ -50,4 +65,6 @@ export const roleRowExample: z.input<typeof RoleRow> = {
   sequence: 16,
   fields: {target: 16, selector: 16},
   port: SOCKET,
+  holder: 'held',
+  links: [LINK],
 };

@@ -5,6 +5,8 @@ import {createUeventTeller} from './uevent-teller.ts';
 /** A machine made of data, whose devices come and go as it is told. */
 export interface MemoryDeviceMonitor extends DeviceMonitor {
   readonly links: LinkMonitor;
+  /** The kernel devices it has now. */
+  devices(): readonly KernelDevice[];
   /** Kernel devices come, parents first, each with its record; USB units are bound at the end. */
   plug(devices: readonly KernelDevice[]): void;
   /** A kernel device and all below it go, children first. */
@@ -45,6 +47,7 @@ export function createMemoryDeviceMonitor(
   const below = (devpath: string) => withinOf(devices.values(), devpath);
   const monitor: MemoryDeviceMonitor = {
     links,
+    devices: () => [...devices.values()],
     enumerate: async () => [...devices.values()],
     read: async (devpath) => below(devpath),
     async start(to, signal) {

@@ -1,12 +1,15 @@
 import type {Clock} from '#contracts/clock.ts';
 import type {DeviceMonitor, LinkMonitor} from '#contracts/device-monitor.ts';
 import type {Recording, RecordingStep} from '#contracts/recording.ts';
+import type {KernelDevice} from '#domain/kernel-device.ts';
 
 import {createMemoryDeviceMonitor, type MemoryDeviceMonitor} from './device-monitor.ts';
 
 /** The machine of a recording, which lives through it from the moment it is listened to. */
 export interface ReplayMonitor extends DeviceMonitor {
   readonly links: LinkMonitor;
+  /** The kernel devices it has now. */
+  devices(): readonly KernelDevice[];
   /** Resolves when all of it was told. */
   readonly ended: Promise<void>;
 }
@@ -35,6 +38,7 @@ export function createReplayMonitor(
     resolve();
   };
   return {
+    devices: machine.devices,
     enumerate: machine.enumerate,
     read: machine.read,
     links: machine.links,

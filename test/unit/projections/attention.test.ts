@@ -20,9 +20,10 @@ const bound: Fact = {
   },
 } as Fact;
 
+const NO_LINKS = {list: []};
 const WORLD = [socketAdded('usb-1'), socketAdded('usb-2')];
 
-const codes = (...facts: readonly Fact[]) => attentionOf(inventoryAfter(...facts));
+const codes = (...facts: readonly Fact[]) => attentionOf(inventoryAfter(...facts), NO_LINKS);
 
 describe('attention', () => {
   it('is empty when nothing needs anybody', () => {
@@ -62,7 +63,7 @@ describe('attention', () => {
     const gapTo = (to: string) => {
       const {leaf, ...rest} = inventoryAfter();
       const unrecorded = {from: '2026-11-22T16:00:00.000Z', to};
-      return attentionOf({...rest, leaf: {...leaf, unrecorded}}).map(({code}) => code);
+      return attentionOf({...rest, leaf: {...leaf, unrecorded}}, NO_LINKS).map(({code}) => code);
     };
     expect(gapTo('2026-11-22T16:00:59.999Z')).toEqual([]);
     expect(gapTo('2026-11-22T16:01:00.000Z')).toEqual(['unrecorded']);
@@ -99,6 +100,9 @@ describe('attention', () => {
     };
     const given = inventoryAfter(...WORLD, faulted);
     const withNewer = {...given, readOnly: {'port/usb-1': 4}};
-    expect(attentionOf(withNewer).map(({code}) => code)).toEqual(['port-faulted', 'newer-event']);
+    expect(attentionOf(withNewer, NO_LINKS).map(({code}) => code)).toEqual([
+      'port-faulted',
+      'newer-event',
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {createLeafClient} from '#client/leaf-client.ts';
 import {UNREAD_CONTAINERS} from '#domain/container/container.ts';
 import {NEVER_READ, type PortUsers} from '#domain/port/user.ts';
+import {UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
@@ -65,6 +66,7 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
       limit: null,
       host: null,
       containers,
+      roleLinks: UNREAD_ROLE_LINKS,
       progress: {},
     }),
     past: createPast({

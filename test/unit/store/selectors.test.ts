@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {createStore} from 'zustand/vanilla';
 
 import {UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import {UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import {createBatchedStore} from '#store/batch.ts';
 import {roleAwaiting} from '#store/ports.ts';
 import type {ReadState} from '#store/read-store.ts';
@@ -18,6 +19,7 @@ const STATE: ReadState = {
   past: null,
   host: null,
   containers: UNREAD_CONTAINERS,
+  roleLinks: UNREAD_ROLE_LINKS,
   progress: {},
   uevents: [],
   ueventCount: 0,

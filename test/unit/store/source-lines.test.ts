@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
 import {UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import {UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import {foldInventory, initialInventory} from '#projections/inventory.ts';
 import {
   type CellSource,
@@ -24,6 +25,7 @@ const KNOWN = {
   users: sampleUsers,
   host: null,
   containers: UNREAD_CONTAINERS,
+  roleLinks: UNREAD_ROLE_LINKS,
   connection: {kind: 'live', since: 0},
 } as const;
 

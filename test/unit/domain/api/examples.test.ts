@@ -30,6 +30,7 @@ const PICTURE: Picture = {
   limit: null,
   host: liveExamples.host,
   containers: liveExamples.container,
+  roleLinks: liveExamples.role,
   progress: {[liveExamples.job.id]: liveExamples.job},
 };
 

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 
 import {createLeafClient} from '#client/leaf-client.ts';
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import {UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
@@ -32,6 +33,7 @@ function clientOf(containers: Containers) {
       limit: null,
       host: null,
       containers,
+      roleLinks: UNREAD_ROLE_LINKS,
       progress: {},
     }),
     past: {at: () => Promise.reject(new Error('not asked'))},

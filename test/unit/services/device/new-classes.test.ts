@@ -100,9 +100,11 @@ describe('a leaf that learns classes', () => {
       },
     };
     const leaf = applyFacts(before, [bound]);
-    expect(attentionOf(leaf).map(({code}) => code)).not.toContain('role-without-device');
+    expect(attentionOf(leaf, {list: []}).map(({code}) => code)).not.toContain(
+      'role-without-device',
+    );
     const after = applyFacts(leaf, factsFor(leaf, devices));
-    expect(attentionOf(after).map(({code}) => code)).toContain('role-without-device');
+    expect(attentionOf(after, {list: []}).map(({code}) => code)).toContain('role-without-device');
   });
 
   test('tells what a port of the machine is made for, where that was not known', () => {
@@ -193,7 +195,8 @@ describe('a screen', () => {
       },
     };
     const leaf = applyFacts(leafAfter(BOX), [bound]);
-    const codesOf = (inventory: Inventory) => attentionOf(inventory).map(({code}) => code);
+    const codesOf = (inventory: Inventory) =>
+      attentionOf(inventory, {list: []}).map(({code}) => code);
     expect(codesOf(leaf)).not.toContain('role-without-device');
     const dark = applyFacts(leaf, factsFor(leaf, withStatus('disconnected')));
     expect(codesOf(dark)).toContain('role-without-device');

@@ -1,0 +1,72 @@
+import type {InterfaceNames} from '#contracts/interface-names.ts';
+import type {Log} from '#contracts/log.ts';
+import {isCimError} from '#domain/errors.ts';
+import type {RoleLink} from '#domain/role/link.ts';
+import type {Linked} from './linking.ts';
+import type {RolePlan, WantedName} from './plan.ts';
+
+export interface InterfaceNamingOptions {
+  readonly names: InterfaceNames;
+  readonly log: Log;
+}
+
+/** Roles as further names of network interfaces. */
+export interface InterfaceNaming {
+  /** @throws CimError `process-failed` */
+  keep(plan: RolePlan, signal: AbortSignal): Promise<Linked>;
+}
+
+/** Gives and takes the names that this agent knows to be of roles; others are left alone. */
+export function createInterfaceNaming({names, log}: InterfaceNamingOptions): InterfaceNaming {
+  /** Names that were given, and not yet taken back. */
+  const given = new Map<string, string>();
+
+  const give = async (
+    {role, name, interface: node}: WantedName,
+    there: ReadonlyMap<string, string>,
+    signal: AbortSignal,
+  ): Promise<RoleLink> => {
+    const seen = there.get(name);
+    try {
+      if (seen !== node) {
+        if (seen !== undefined) {
+          await names.drop(name, seen, signal);
+        }
+        await names.add(name, node, signal);
+      }
+      given.set(name, node);
+      return {role, path: name, node, state: 'right', detail: null};
+    } catch (error) {
+      if (!isCimError(error)) {
+        throw error;
+      }
+      log.warn(`role ${role}: ${error.message}`);
+      return {role, path: name, node, state: 'missing', detail: error.message};
+    }
+  };
+  return {
+    async keep({names: wanted}, signal) {
+      if (wanted.length === 0 && given.size === 0) {
+        return {list: [], limit: null};
+      }
+      const limit = names.limit();
+      if (limit !== null) {
+        return {list: [], limit};
+      }
+      const there = await names.read(signal);
+      for (const [name, node] of [...given]) {
+        if (wanted.every((each) => each.name !== name || each.interface !== node)) {
+          if (there.get(name) === node) {
+            await names.drop(name, node, signal);
+          }
+          given.delete(name);
+        }
+      }
+      const list: RoleLink[] = [];
+      for (const each of wanted) {
+        list.push(await give(each, await names.read(signal), signal));
+      }
+      return {list, limit: null};
+    },
+  };
+}

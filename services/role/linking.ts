@@ -1,0 +1,111 @@
+import type {Clock} from '#contracts/clock.ts';
+import type {LinkLimit, LinkRule, RoleLinks} from '#contracts/role-links.ts';
+import type {RoleLink} from '#domain/role/link.ts';
+import type {RolePlan} from './plan.ts';
+import {LINK_FOLDER, type WantedLink} from './wanted-links.ts';
+
+export interface LinkingOptions {
+  readonly links: RoleLinks;
+  readonly clock: Clock;
+}
+
+/** How the paths of roles are after they were looked after. */
+export interface Linked {
+  readonly list: readonly RoleLink[];
+  readonly limit: LinkLimit | null;
+}
+
+/** The links in /dev/cim. */
+export interface Linking {
+  /** @throws CimError `udev-failed` */
+  keep(
+    plan: RolePlan,
+    devpathOf: (node: string) => string | undefined,
+    signal: AbortSignal,
+  ): Promise<Linked>;
+}
+
+/** udev gets this long to carry out what it was asked for. */
+const WAIT_MS = 2000;
+const LOOK_MS = 20;
+
+/** Writes the rules when they change, and has them pass over what is not as it should be. */
+export function createLinking({links, clock}: LinkingOptions): Linking {
+  let written: string | undefined;
+
+  const write = async (rules: readonly LinkRule[], signal: AbortSignal): Promise<void> => {
+    const text = JSON.stringify(rules);
+    // Where nobody has ever bound a role there is no file either.
+    const isNew = written === undefined ? rules.length > 0 || links.read().size > 0 : true;
+    if (text !== written && isNew) {
+      await links.write(rules, signal);
+      written = text;
+    }
+  };
+  const until = async (isDone: () => boolean, signal: AbortSignal): Promise<void> => {
+    const endMs = clock.monotonicMs() + WAIT_MS;
+    while (!isDone() && clock.monotonicMs() < endMs && !signal.aborted) {
+      await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
+    }
+  };
+  return {
+    async keep({links: wanted, rules, ambiguous}, devpathOf, signal) {
+      const limit = links.limit();
+      if (limit !== null) {
+        return {list: [], limit};
+      }
+      await write(rules, signal);
+      const trigger = (nodes: readonly string[]): Promise<void> =>
+        links.trigger(
+          [...new Set(nodes)].flatMap((node) => devpathOf(node) ?? []),
+          signal,
+        );
+      const isStray = ([path, node]: readonly [string, string]): boolean =>
+        wanted.every(({link, node: right}) => link !== path || right !== node);
+      const strays = (): readonly (readonly [string, string])[] =>
+        [...links.read()].filter(isStray);
+      // First those that have to let go: a link stays with whoever holds it.
+      const holding = strays();
+      if (holding.length > 0) {
+        await trigger(holding.map(([, node]) => node));
+        await until(() => strays().length === 0, signal);
+      }
+      const wrong = (): readonly WantedLink[] => {
+        const there = links.read();
+        return wanted.filter(({link, node}) => there.get(link) !== node);
+      };
+      const waiting = wrong();
+      if (waiting.length > 0) {
+        await trigger(waiting.map(({node}) => node));
+        await until(() => wrong().length === 0, signal);
+      }
+      const there = links.read();
+      const list = [
+        ...wanted.map((each) => readingOf(each, there)),
+        ...ambiguous.map(ambiguousReading),
+      ];
+      return {list, limit: null};
+    },
+  };
+}
+
+function readingOf(
+  {role, link: path, node}: WantedLink,
+  there: ReadonlyMap<string, string>,
+): RoleLink {
+  const seen = there.get(path);
+  if (seen === undefined) {
+    return {role, path, node, state: 'missing', detail: 'udev has not made it'};
+  }
+  return seen === node
+    ? {role, path, node, state: 'right', detail: null}
+    : {role, path, node, state: 'wrong', detail: seen};
+}
+
+const ambiguousReading = (role: string): RoleLink => ({
+  role,
+  path: `${LINK_FOLDER}/${role}`,
+  node: null,
+  state: 'ambiguous',
+  detail: 'several functions fit: bind it with a suffix',
+});

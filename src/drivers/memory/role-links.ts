@@ -1,0 +1,139 @@
+import type {LinkLimit, LinkRule, RoleLinks} from '#contracts/role-links.ts';
+import type {KernelDevice} from '#domain/kernel-device.ts';
+
+export interface MemoryRoleLinksOptions {
+  /** The kernel's devices now. */
+  readonly devices: () => Iterable<KernelDevice>;
+  readonly limit?: LinkLimit | null;
+}
+
+/** udevd as far as links go, over a machine made of data: what comes is taken in order. */
+export function createMemoryRoleLinks({devices, limit = null}: MemoryRoleLinksOptions): RoleLinks {
+  let rules: readonly LinkRule[] = [];
+  /** Link to the devpath of the node that holds it. */
+  const holders = new Map<string, string>();
+  let known = new Set<string>();
+
+  const table = (): ReadonlyMap<string, KernelDevice> =>
+    new Map([...devices()].map((device) => [device.devpath, device]));
+  const pass = (device: KernelDevice, all: ReadonlyMap<string, KernelDevice>): void => {
+    const fitting = new Set(rules.filter((rule) => isFit(rule, device, all)).map(({link}) => link));
+    for (const [link, holder] of [...holders]) {
+      if (holder === device.devpath && !fitting.has(link)) {
+        holders.delete(link);
+      }
+    }
+    for (const link of fitting) {
+      if (!holders.has(link)) {
+        holders.set(link, device.devpath);
+      }
+    }
+  };
+  /** What has gone lets go; what has come is passed over once. */
+  const follow = (): ReadonlyMap<string, KernelDevice> => {
+    const all = table();
+    for (const [link, holder] of [...holders]) {
+      if (!all.has(holder)) {
+        holders.delete(link);
+      }
+    }
+    for (const device of all.values()) {
+      if (!known.has(device.devpath)) {
+        pass(device, all);
+      }
+    }
+    known = new Set(all.keys());
+    return all;
+  };
+  return {
+    limit: () => limit,
+    async write(next) {
+      follow();
+      rules = next;
+    },
+    async trigger(devpaths) {
+      const all = follow();
+      for (const devpath of devpaths) {
+        const device = all.get(devpath);
+        if (device !== undefined) {
+          pass(device, all);
+        }
+      }
+    },
+    read() {
+      const all = follow();
+      return new Map(
+        [...holders].flatMap(([link, devpath]) => {
+          const node = all.get(devpath)?.node ?? null;
+          return node === null ? [] : [[link, node] as const];
+        }),
+      );
+    },
+  };
+}
+
+function isFit(
+  rule: LinkRule,
+  device: KernelDevice,
+  all: ReadonlyMap<string, KernelDevice>,
+): boolean {
+  const line = lineOf(device, all);
+  return (
+    device.subsystem === rule.subsystem &&
+    fits(rule.nodePattern, device.devpath) &&
+    (rule.unitPattern === null || fits(`${rule.unitPattern}*`, device.devpath)) &&
+    (rule.idPath === null || device.properties.ID_PATH === rule.idPath) &&
+    isUnit(rule, device, line) &&
+    Object.entries(rule.marks).every(([key, text]) =>
+      line.some(({attributes}) => attributes[key] === text),
+    )
+  );
+}
+
+function isUnit({unit}: LinkRule, device: KernelDevice, line: readonly KernelDevice[]): boolean {
+  switch (unit.kind) {
+    case 'place':
+      return true;
+    case 'usb-serial':
+      return line.some(
+        ({attributes: {idVendor, idProduct, serial}}) =>
+          idVendor === unit.vendor && idProduct === unit.product && serial === unit.serial,
+      );
+    case 'wwid':
+      return (
+        line.some(({attributes}) => attributes.wwid === unit.value) ||
+        device.properties.ID_WWN_WITH_EXTENSION === unit.value ||
+        device.properties.ID_WWN === unit.value
+      );
+  }
+}
+
+/** A device and what it hangs on. */
+function lineOf(
+  device: KernelDevice,
+  all: ReadonlyMap<string, KernelDevice>,
+): readonly KernelDevice[] {
+  const line = [device];
+  const {devpath} = device;
+  for (let at = devpath.lastIndexOf('/'); at > 0; at = devpath.lastIndexOf('/', at - 1)) {
+    const above = all.get(devpath.slice(0, at));
+    if (above !== undefined) {
+      line.push(above);
+    }
+  }
+  return line;
+}
+
+/** A shell pattern as udev takes it: `*` goes over slashes, too. */
+export function fits(pattern: string, text: string): boolean {
+  const source = pattern.replace(/\[[^\]]*\]|[*?]|[^[*?\w/-]/g, (part) => {
+    if (part === '*') {
+      return '.*';
+    }
+    if (part === '?') {
+      return '.';
+    }
+    return part.startsWith('[') ? part : `\\${part}`;
+  });
+  return new RegExp(`^${source}$`, 's').test(text);
+}

@@ -1,0 +1,96 @@
+import type {Attention} from '#domain/leaf/row.ts';
+import type {RoleLinkReadings} from '#domain/role/link.ts';
+import type {RoleState} from '#domain/role/state.ts';
+import type {Inventory} from './inventory.ts';
+import {deviceInPort, portOfRole, portTitle} from './port-rows.ts';
+import {holderOf, type RoleHolder} from './role-holder.ts';
+
+/** Roles that nothing serves, or more than one thing could. */
+export function rolesWithoutDevice(inventory: Inventory): readonly Attention[] {
+  return Object.values(inventory.roles).flatMap((role): readonly Attention[] => {
+    const holder = holderOf(inventory, role);
+    const words = wordsOf(holder, role, inventory);
+    return words === undefined
+      ? []
+      : [
+          {
+            level: 'fault',
+            code: holder.kind === 'ambiguous' ? 'role-ambiguous' : 'role-without-device',
+            message: `role ${role.id} ${words}`,
+            target:
+              holder.port === null
+                ? {kind: 'role', id: role.id}
+                : {kind: 'port', id: holder.port.id},
+            since: holder.port?.since ?? role.since,
+          },
+        ];
+  });
+}
+
+/** undefined: the role is served. */
+function wordsOf(holder: RoleHolder, role: RoleState, inventory: Inventory): string | undefined {
+  switch (holder.kind) {
+    case 'held':
+      return isCutOff(holder) ? `has no link in ${portTitle(holder.port)}` : undefined;
+    case 'ambiguous':
+      return `fits several functions of ${holder.device.name} in ${portTitle(holder.port)}`;
+    case 'unfit':
+      return `finds no ${role.selector.class ?? 'function'} in ${portTitle(holder.port)}${hintOf(inventory, role)}`;
+    case 'absent': {
+      const where = holder.port === null ? '' : ` in ${portTitle(holder.port)}`;
+      return `has no device${where}${hintOf(inventory, role)}`;
+    }
+  }
+}
+
+/** A cable that is not there takes nothing from a modem's other functions. */
+const isCutOff = ({port, functions}: Extract<RoleHolder, {kind: 'held'}>): boolean =>
+  port.link === 'down' &&
+  functions.length > 0 &&
+  functions.every(({interface: name}) => name !== null);
+
+function hintOf(inventory: Inventory, {selector}: RoleState): string {
+  const like = likeOne(inventory, selector.class);
+  return like === undefined ? '' : `; a like one is in ${like}`;
+}
+
+/** Paths that do not lead where the role does. */
+export function linksAstray(
+  inventory: Inventory,
+  {list}: Pick<RoleLinkReadings, 'list'>,
+): readonly Attention[] {
+  return list.flatMap(({role: id, path, state, detail}): readonly Attention[] => {
+    const role = inventory.roles[id];
+    const port = role === undefined ? null : portOfRole(inventory, role);
+    if (role === undefined || state === 'right' || state === 'ambiguous') {
+      return [];
+    }
+    return [
+      {
+        level: 'fault',
+        code: 'role-link-astray',
+        message:
+          state === 'wrong'
+            ? `${path} leads to ${detail ?? 'something else'}: not to role ${id}`
+            : `role ${id} cannot be reached by ${path}: ${detail ?? 'it is not there'}`,
+        target: port === null ? {kind: 'role', id} : {kind: 'port', id: port.id},
+        since: null,
+      },
+    ];
+  });
+}
+
+function likeOne(inventory: Inventory, wanted: string | null): string | undefined {
+  const served = new Set(
+    Object.values(inventory.roles).map((role) => portOfRole(inventory, role)?.id),
+  );
+  const port = Object.values(inventory.ports).find((candidate) => {
+    const device = deviceInPort(inventory, candidate);
+    return (
+      wanted !== null &&
+      !served.has(candidate.id) &&
+      device?.functions.some((item) => item.class === wanted)
+    );
+  });
+  return port === undefined ? undefined : portTitle(port);
+}

@@ -1,0 +1,28 @@
+import type {KernelDevice} from '#domain/kernel-device.ts';
+import {createMemoryRoleLinks} from '#drivers/memory/role-links.ts';
+import {roleLinksSuite} from './role-links.suite.ts';
+
+const disk = (name: string): KernelDevice => ({
+  devpath: `/devices/virtual/block/${name}`,
+  subsystem: 'block',
+  devtype: 'disk',
+  driver: null,
+  node: `/dev/${name}`,
+  links: [],
+  ifindex: null,
+  properties: {},
+  attributes: {},
+  references: {},
+  isUdevDone: true,
+});
+
+const [ONE, OTHER] = [disk('loop0'), disk('loop1')];
+const nodeOf = ({node, devpath}: KernelDevice) => ({path: node ?? '', devpath, subsystem: 'block'});
+
+roleLinksSuite({driver: 'memory'}, async () => ({
+  links: createMemoryRoleLinks({devices: () => [ONE, OTHER]}),
+  one: nodeOf(ONE),
+  other: nodeOf(OTHER),
+  both: '/devices/virtual/block/loop[01]',
+  stop: async () => {},
+}));

@@ -1,0 +1,40 @@
+import {existsSync} from 'node:fs';
+
+import {createProcessRunner} from '#drivers/process/process-runner.ts';
+import {createUdevRoleLinks} from '#drivers/udev/role-links.ts';
+import {type RoleLinksNode, roleLinksSuite} from '#test/contract/role-links.suite.ts';
+import {silentLog} from '#test/support/silent-log.ts';
+import {currentStage} from '#test/support/tiers/contract-run.ts';
+
+/** Loop devices that nobody uses: a synthetic change of them harms nothing. */
+const nodeOf = (name: string): RoleLinksNode => ({
+  path: `/dev/${name}`,
+  devpath: `/devices/virtual/block/${name}`,
+  subsystem: 'block',
+});
+const [ONE, OTHER] = [nodeOf('loop6'), nodeOf('loop7')];
+
+/** Only where udevd and /dev are the stage's own: elsewhere links of ours would be in the way. */
+function lack(): string | undefined {
+  if (currentStage() !== 'box') {
+    return 'no udevd of its own here: it runs in the box';
+  }
+  return [ONE, OTHER].every(({devpath}) => existsSync(`/sys${devpath}`))
+    ? undefined
+    : 'no loop devices here';
+}
+
+roleLinksSuite({driver: 'udev', lack: lack()}, async () => {
+  const links = createUdevRoleLinks({runner: createProcessRunner(), log: silentLog});
+  const {signal} = new AbortController();
+  return {
+    links,
+    one: ONE,
+    other: OTHER,
+    both: '/devices/virtual/block/loop[67]',
+    async stop() {
+      await links.write([], signal);
+      await links.trigger([ONE.devpath, OTHER.devpath], signal);
+    },
+  };
+});

@@ -6,6 +6,7 @@ export interface NodePlace {
   readonly path: string;
   readonly devpath: string;
   readonly subsystem: string;
+  readonly devtype: string | null;
   /** sysfs attributes of it, or of what it hangs below within the unit, by name. */
   readonly marks: Readonly<Record<string, string>>;
   /** udev's own stable place of a disk, with the buses it hangs on. */
@@ -18,7 +19,7 @@ const MARKS = ['index', 'port_number', 'name'] as const;
 /** The nodes of a unit, by their place in sysfs. */
 export function nodePlacesOf(members: readonly KernelDevice[]): readonly NodePlace[] {
   return members.flatMap((member): readonly NodePlace[] => {
-    const {node, devpath, subsystem, properties} = member;
+    const {node, devpath, subsystem, devtype, properties} = member;
     return node === null || subsystem === null
       ? []
       : [
@@ -26,6 +27,7 @@ export function nodePlacesOf(members: readonly KernelDevice[]): readonly NodePla
             path: node,
             devpath,
             subsystem,
+            devtype,
             marks: marksOf(member, members),
             idPath: subsystem === 'block' ? (properties.ID_PATH ?? null) : null,
           },

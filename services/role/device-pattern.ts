@@ -24,8 +24,15 @@ function patternOfSegment(segment: string, index: number, segments: readonly str
   if (usb !== null) {
     return `${NUMBER}${usb[1]}`;
   }
-  const isKept = KEPT.test(segment);
-  return isKept ? escaped(segment) : numbersOpen(segment);
+  const scsi = /^(target)?\d+((?::\d+){2,3})$/.exec(segment);
+  if (scsi !== null) {
+    return `${scsi[1] ?? ''}${NUMBER}${scsi[2]}`;
+  }
+  const disk = /^(sd|vd|xvd|hd)[a-z]+$/.exec(segment);
+  if (disk !== null) {
+    return `${disk[1]}[a-z]*`;
+  }
+  return KEPT.test(segment) ? escaped(segment) : numbersOpen(segment);
 }
 
 /** Firmware's names, addresses of fixed parts, and UARTs that are numbered by the board. */

@@ -100,13 +100,18 @@ export function ruleOf(
   const identity = role.target.kind === 'device' ? identityUnit(device) : undefined;
   // Of two that bear the same serial, the place decides.
   const isHereOnly = identity === undefined || device.ambiguous;
+  const nodePattern = isHereOnly
+    ? patternOf(found.devpath)
+    : patternBelow(found.devpath, place.devpath);
   return {
     role: id,
     link,
     unit: identity ?? {kind: 'place'},
     unitPattern: isHereOnly ? patternOf(place.devpath) : null,
-    nodePattern: isHereOnly ? patternOf(found.devpath) : patternBelow(found.devpath, place.devpath),
+    nodePattern,
+    namePattern: nodePattern.slice(nodePattern.lastIndexOf('/') + 1),
     subsystem: found.subsystem,
+    devtype: found.devtype,
     marks: marksThatTell(found, place.nodes),
     idPath: isHereOnly ? found.idPath : null,
     claims: classes.find(({name}) => name === one.class)?.hostClaims.udevEnv ?? {},

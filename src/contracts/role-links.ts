@@ -24,7 +24,10 @@ export interface LinkRule {
   readonly unitPattern: string | null;
   /** Devpath of the node. */
   readonly nodePattern: string;
+  /** Last part of it: patterns of paths may go over slashes, this does not. */
+  readonly namePattern: string;
   readonly subsystem: string;
+  readonly devtype: string | null;
   /** sysfs attributes that tell it from its like, of the node or of what it hangs on. */
   readonly marks: Readonly<Record<string, string>>;
   readonly idPath: string | null;

@@ -80,6 +80,8 @@ function isFit(
   const line = lineOf(device, all);
   return (
     device.subsystem === rule.subsystem &&
+    (rule.devtype === null || device.devtype === rule.devtype) &&
+    fits(rule.namePattern, device.devpath.slice(device.devpath.lastIndexOf('/') + 1)) &&
     fits(rule.nodePattern, device.devpath) &&
     (rule.unitPattern === null || fits(`${rule.unitPattern}*`, device.devpath)) &&
     (rule.idPath === null || device.properties.ID_PATH === rule.idPath) &&

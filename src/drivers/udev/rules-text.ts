@@ -41,7 +41,9 @@ function printRule(rule: LinkRule, index: number): readonly string[] {
   const node = [
     fits,
     `SUBSYSTEM=="${value(subsystem)}"`,
+    `KERNEL=="${pattern(rule.namePattern)}"`,
     `DEVPATH=="${pattern(rule.nodePattern)}"`,
+    ...(rule.devtype === null ? [] : [`ENV{DEVTYPE}=="${value(rule.devtype)}"`]),
     ...(idPath === null ? [] : [`ENV{ID_PATH}=="${value(idPath)}"`]),
   ];
   // Each attribute may be of another parent, so each is a step of its own.

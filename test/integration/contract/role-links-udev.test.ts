@@ -25,7 +25,8 @@ function lack(): string | undefined {
 }
 
 roleLinksSuite({driver: 'udev', lack: lack()}, async () => {
-  const links = createUdevRoleLinks({runner: createProcessRunner(), log: silentLog});
+  const runner = createProcessRunner();
+  const links = createUdevRoleLinks({runner, log: silentLog});
   const {signal} = new AbortController();
   return {
     links,
@@ -35,6 +36,8 @@ roleLinksSuite({driver: 'udev', lack: lack()}, async () => {
     async stop() {
       await links.write([], signal);
       await links.trigger([ONE.devpath, OTHER.devpath], signal);
+      // What is still on its way would be taken by the rules of the next test.
+      await runner.run('udevadm', ['settle'], {timeoutMs: 30_000});
     },
   };
 });

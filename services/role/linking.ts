@@ -70,9 +70,12 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
         await trigger(holding.map(([, node]) => node));
         await until(() => strays().length === 0, signal);
       }
+      const mute = new Set(rules.filter(({isMuted}) => isMuted).map(({link}) => link));
+      const isLoud = ({link, node}: WantedLink): boolean =>
+        mute.has(link) && !links.muted().has(node);
       const wrong = (): readonly WantedLink[] => {
         const there = links.read();
-        return wanted.filter(({link, node}) => there.get(link) !== node);
+        return wanted.filter((each) => there.get(each.link) !== each.node || isLoud(each));
       };
       const waiting = wrong();
       if (waiting.length > 0) {
@@ -81,7 +84,7 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
       }
       const there = links.read();
       const list = [
-        ...wanted.map((each) => readingOf(each, there)),
+        ...wanted.map((each) => readingOf(each, there, isLoud(each))),
         ...ambiguous.map(ambiguousReading),
       ];
       return {list, limit: null};
@@ -92,14 +95,18 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
 function readingOf(
   {role, link: path, node}: WantedLink,
   there: ReadonlyMap<string, string>,
+  isLoud: boolean,
 ): RoleLink {
   const seen = there.get(path);
   if (seen === undefined) {
     return {role, path, node, state: 'missing', detail: 'udev has not made it'};
   }
+  if (seen === node && isLoud) {
+    return {role, path, node, state: 'wrong', detail: 'its keys reach the console'};
+  }
   return seen === node
     ? {role, path, node, state: 'right', detail: null}
-    : {role, path, node, state: 'wrong', detail: seen};
+    : {role, path, node, state: 'wrong', detail: `it leads to ${seen}`};
 }
 
 const ambiguousReading = (role: string): RoleLink => ({

@@ -3,6 +3,7 @@ import type {DeviceClass} from '#devices/class.ts';
 import type {DeviceState} from '#domain/device/state.ts';
 import type {DeviceId, RoleId} from '#domain/ids.ts';
 import type {RoleState} from '#domain/role/state.ts';
+import {lastUnitOf} from '#projections/awaiting.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {functionsOfRole} from '#projections/port-rows.ts';
 import {holderOf} from '#projections/role-holder.ts';
@@ -73,7 +74,7 @@ function planRole(role: RoleState, options: PlanOptions): Part {
 
 /** Of the unit that was there last: when it comes back, its link is there with it. */
 function rulesOfAbsent(role: RoleState, options: PlanOptions): readonly LinkRule[] {
-  const device = lastUnitOf(options.inventory, role);
+  const device = lastUnitOf(options.inventory, role.target);
   const place = device === undefined ? undefined : options.placeOf(device.id);
   if (device === undefined || place === undefined || device.state === 'ready') {
     return [];
@@ -93,12 +94,4 @@ function rulesFor(
   return place === undefined
     ? []
     : links.flatMap((link) => ruleOf(link, {classes, role, device, place}) ?? []);
-}
-
-function lastUnitOf(inventory: Inventory, {target}: RoleState): DeviceState | undefined {
-  return target.kind === 'device'
-    ? inventory.devices[target.deviceId]
-    : Object.values(inventory.devices)
-        .filter(({portId}) => portId === target.portId)
-        .toSorted((a, b) => b.sequence - a.sequence)[0];
 }

@@ -103,6 +103,7 @@ export function ruleOf(
   const nodePattern = isHereOnly
     ? patternOf(found.devpath)
     : patternBelow(found.devpath, place.devpath);
+  const deviceClass = classes.find(({name}) => name === one.class);
   return {
     role: id,
     link,
@@ -114,7 +115,8 @@ export function ruleOf(
     devtype: found.devtype,
     marks: marksThatTell(found, place.nodes),
     idPath: isHereOnly ? found.idPath : null,
-    claims: classes.find(({name}) => name === one.class)?.hostClaims.udevEnv ?? {},
+    claims: deviceClass?.hostClaims.udevEnv ?? {},
+    isMuted: deviceClass?.grab === true && found.subsystem === 'input',
   };
 }
 

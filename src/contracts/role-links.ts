@@ -33,6 +33,8 @@ export interface LinkRule {
   readonly idPath: string | null;
   /** udev properties by which programs of the host keep off: `class.json`, hostClaims. */
   readonly claims: Readonly<Record<string, string>>;
+  /** Its keys reach no console, and no reader of its event node: raw reports go on. */
+  readonly isMuted: boolean;
 }
 
 /** Why links cannot be made here. */
@@ -54,4 +56,6 @@ export interface RoleLinks {
   trigger(devpaths: readonly string[], signal: AbortSignal): Promise<void>;
   /** Links that are there, with the node each leads to. */
   read(): ReadonlyMap<string, string>;
+  /** Event nodes whose keys reach no console, as a rule wants it. */
+  muted(): ReadonlySet<string>;
 }

@@ -1,8 +1,9 @@
 import type {Attention} from '#domain/leaf/row.ts';
 import type {RoleLinkReadings} from '#domain/role/link.ts';
 import type {RoleState} from '#domain/role/state.ts';
+import {portLikeWanted} from './awaiting.ts';
 import type {Inventory} from './inventory.ts';
-import {deviceInPort, portOfRole, portTitle} from './port-rows.ts';
+import {portOfRole, portTitle} from './port-rows.ts';
 import {holderOf, type RoleHolder} from './role-holder.ts';
 
 /** Roles that nothing serves, or more than one thing could. */
@@ -49,9 +50,9 @@ const isCutOff = ({port, functions}: Extract<RoleHolder, {kind: 'held'}>): boole
   functions.length > 0 &&
   functions.every(({interface: name}) => name !== null);
 
-function hintOf(inventory: Inventory, {selector}: RoleState): string {
-  const like = likeOne(inventory, selector.class);
-  return like === undefined ? '' : `; a like one is in ${like}`;
+function hintOf(inventory: Inventory, role: RoleState): string {
+  const like = portLikeWanted(inventory, role);
+  return like === undefined ? '' : `; a like one is in ${portTitle(like)}`;
 }
 
 /** Paths that do not lead where the role does. */
@@ -71,26 +72,11 @@ export function linksAstray(
         code: 'role-link-astray',
         message:
           state === 'wrong'
-            ? `${path} leads to ${detail ?? 'something else'}: not to role ${id}`
+            ? `${path} is not as role ${id} wants it: ${detail ?? 'it leads elsewhere'}`
             : `role ${id} cannot be reached by ${path}: ${detail ?? 'it is not there'}`,
         target: port === null ? {kind: 'role', id} : {kind: 'port', id: port.id},
         since: null,
       },
     ];
   });
-}
-
-function likeOne(inventory: Inventory, wanted: string | null): string | undefined {
-  const served = new Set(
-    Object.values(inventory.roles).map((role) => portOfRole(inventory, role)?.id),
-  );
-  const port = Object.values(inventory.ports).find((candidate) => {
-    const device = deviceInPort(inventory, candidate);
-    return (
-      wanted !== null &&
-      !served.has(candidate.id) &&
-      device?.functions.some((item) => item.class === wanted)
-    );
-  });
-  return port === undefined ? undefined : portTitle(port);
 }

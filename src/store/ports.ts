@@ -1,10 +1,10 @@
 import type {Attention as AttentionItem} from '#projections/attention.ts';
+import {rolesAwaiting} from '#projections/awaiting.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {
   compareTitles,
   type FunctionRow as ProjectedFunction,
   type PortRow as ProjectedPort,
-  portOfRole,
   portTitle,
 } from '#projections/port-rows.ts';
 
@@ -19,11 +19,8 @@ export const titleOf = (row: Pick<PortRow, 'label' | 'name'>): string => portTit
 /** Natural order: "USB 2" before "USB 10". */
 export const compareTexts = (a: string, b: string): number => compareTitles(a, b);
 
-/** A role that follows nothing present, and that one of these classes would fit. */
-export const roleAwaiting = (inventory: Inventory, classes: readonly string[]): string | null =>
-  Object.values(inventory.roles).find(
-    (role) =>
-      role.selector.class !== null &&
-      classes.includes(role.selector.class) &&
-      portOfRole(inventory, role)?.state !== 'present',
-  )?.id ?? null;
+/** A role that leads nowhere now, and that what is in this port would fit. */
+export function roleAwaiting(inventory: Inventory, portId: string): string | null {
+  const port = inventory.ports[portId];
+  return port === undefined ? null : (rolesAwaiting(inventory, port)[0]?.id ?? null);
+}

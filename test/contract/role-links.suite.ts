@@ -48,6 +48,7 @@ export function roleLinksSuite(
       marks: {},
       idPath: null,
       claims: {},
+      isMuted: false,
       ...fields,
     });
     const at = (node: RoleLinksNode, link = '/dev/cim/scale') =>

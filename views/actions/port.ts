@@ -1,5 +1,5 @@
 import {forgetPort} from '#domain/port/commands.ts';
-import {type PortRow, titleOf} from '#store/ports.ts';
+import {type PortRow, roleAwaiting, titleOf} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
 import {type Console, type View, viewOf} from '../console.ts';
@@ -70,7 +70,8 @@ export const editRole: ViewAction = {
       holdRow(console);
       const title = `Role of ${titleOf(row)}`;
       const seen = view.read.inventory.sequence;
-      openPrompt(console, {kind: 'role', portId: row.id, title, seen}, row.role ?? '');
+      const offered = row.role ?? roleAwaiting(view.read.inventory, row.id) ?? '';
+      openPrompt(console, {kind: 'role', portId: row.id, title, seen}, offered);
     }
   },
 };

@@ -6,10 +6,11 @@ import {markedId, screenList} from '../screen-list.ts';
 import {attentionId, CHANGE_ID, LIMITS_ID} from '../screens/overview/items.ts';
 import {NOW_ID} from '../screens/overview/now.ts';
 import {VISIT_ID} from '../screens/overview/visit.ts';
-import {EVENT_ID} from '../screens/ports/detail.ts';
+import {EVENT_ID, NEXT_ROLE_ID} from '../screens/ports/detail.ts';
 import {openJobs} from './jobs.ts';
 import {showContainer, showEvent, showPort, showScreen} from './navigation.ts';
 import {openOverlay, openViewer} from './overlays.ts';
+import {editRole} from './port.ts';
 import {answer, type ViewAction} from './view-action.ts';
 import {explain} from './why.ts';
 import {failureText} from './wishes.ts';
@@ -29,6 +30,8 @@ export const openRow: ViewAction = {
     const id = markedId(view);
     if (id?.startsWith(EVENT_ID) === true) {
       showEvent(console, id.slice(EVENT_ID.length));
+    } else if (id === NEXT_ROLE_ID) {
+      editRole.run(console, ENTER);
     } else if (view.ui.detail !== null) {
       openMenu.run(console, ENTER);
     } else if (id !== null) {

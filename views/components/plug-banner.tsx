@@ -72,9 +72,7 @@ function whatText({read, selectors}: View, plug: Plug): string {
 }
 
 /** A role without a device whose class fits what came. */
-function suggestion({read, selectors}: View, plug: Plug): string {
-  const row = selectors.portRow(read, plug.portId);
-  const classes = row?.device?.functions.map((item) => item.class) ?? [];
-  const role = roleAwaiting(read.inventory, classes);
+function suggestion({read}: View, plug: Plug): string {
+  const role = roleAwaiting(read.inventory, plug.portId);
   return role === null ? '' : ` (role ${role} waits for one like it: r binds it here)`;
 }

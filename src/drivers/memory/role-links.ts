@@ -12,12 +12,19 @@ export function createMemoryRoleLinks({devices, limit = null}: MemoryRoleLinksOp
   let rules: readonly LinkRule[] = [];
   /** Link to the devpath of the node that holds it. */
   const holders = new Map<string, string>();
+  /** Devpaths of the event nodes that are muted. */
+  const muted = new Set<string>();
   let known = new Set<string>();
 
   const table = (): ReadonlyMap<string, KernelDevice> =>
     new Map([...devices()].map((device) => [device.devpath, device]));
   const pass = (device: KernelDevice, all: ReadonlyMap<string, KernelDevice>): void => {
     const fitting = new Set(rules.filter((rule) => isFit(rule, device, all)).map(({link}) => link));
+    if (rules.some((rule) => rule.isMuted && isFit(rule, device, all))) {
+      muted.add(device.devpath);
+    } else {
+      muted.delete(device.devpath);
+    }
     for (const [link, holder] of [...holders]) {
       if (holder === device.devpath && !fitting.has(link)) {
         holders.delete(link);
@@ -59,6 +66,10 @@ export function createMemoryRoleLinks({devices, limit = null}: MemoryRoleLinksOp
           pass(device, all);
         }
       }
+    },
+    muted() {
+      const all = follow();
+      return new Set([...muted].flatMap((devpath) => all.get(devpath)?.node ?? []));
     },
     read() {
       const all = follow();

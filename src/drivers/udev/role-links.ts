@@ -85,14 +85,22 @@ export function createUdevRoleLinks(options: UdevRoleLinksOptions): RoleLinks {
     },
     async trigger(devpaths, signal) {
       // What has gone meanwhile has no link any more, and would fail the rest.
-      const paths = devpaths.map((devpath) => `${sysRoot}${devpath}`).filter(existsSync);
+      const paths = devpaths
+        .flatMap((devpath) => [devpath, ...inputAbove(devpath)])
+        .map((devpath) => `${sysRoot}${devpath}`)
+        .filter(existsSync);
       if (paths.length > 0) {
         await udevadm(signal, 'trigger', '--action=change', ...paths);
       }
     },
     read: () => new Map(linksBelow(join(devRoot, 'cim'), devRoot)),
+    muted: () => new Set(mutedNodes(sysRoot)),
   };
 }
+
+/** What mutes an event node is done to the input that it belongs to. */
+const inputAbove = (devpath: string): readonly string[] =>
+  /\/input\d+\/event\d+$/.test(devpath) ? [devpath.slice(0, devpath.lastIndexOf('/'))] : [];
 
 interface Roots {
   readonly procRoot: string;
@@ -136,6 +144,16 @@ function entriesOf(folder: string) {
     return readdirSync(folder, {withFileTypes: true});
   } catch {
     return []; // no role has a link yet
+  }
+}
+
+/** Event nodes of inputs that the kernel keeps silent. */
+function* mutedNodes(sysRoot: string): Generator<string> {
+  const folder = join(sysRoot, 'class', 'input');
+  for (const {name} of entriesOf(folder)) {
+    if (name.startsWith('event') && readText(join(folder, name, 'device/inhibited')) === '1\n') {
+      yield `/dev/input/${name}`;
+    }
   }
 }
 

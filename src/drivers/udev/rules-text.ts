@@ -9,6 +9,12 @@ const HEAD = [
   'ACTION=="remove", GOTO="cim_end"',
 ];
 const TAIL = ['LABEL="cim_end"', ''];
+/** An input that was muted for a role is heard again with the rule gone. */
+const UNMUTE = [
+  '# what no rule mutes any more',
+  'SUBSYSTEM=="input", KERNEL=="input[0-9]*", IMPORT{db}="CIM_MUTED"',
+  'SUBSYSTEM=="input", KERNEL=="input[0-9]*", ENV{CIM_MUTED}=="1", ENV{.CIM_MUTE}!="1", ATTR{inhibited}="0", ENV{CIM_MUTED}=""',
+];
 
 /** A rule that cannot be written safely is left out, and named. */
 export interface RulesText {
@@ -30,7 +36,7 @@ export function printRules(rules: readonly LinkRule[]): RulesText {
       refused.push({rule, reason: error instanceof CimError ? error.message : String(error)});
     }
   });
-  return {text: [...HEAD, ...lines, '', ...TAIL].join('\n'), refused};
+  return {text: [...HEAD, ...lines, '', ...UNMUTE, ...TAIL].join('\n'), refused};
 }
 
 function printRule(rule: LinkRule, index: number): readonly string[] {
@@ -54,6 +60,7 @@ function printRule(rule: LinkRule, index: number): readonly string[] {
     `# role ${role}: ${comment(link)}`,
     ...unitLines(rule, `ENV{.CIM_UNIT_${index}}="1"`),
     ...unitClaims(rule),
+    ...muteLines(rule, fits),
     `${node.join(', ')}, ENV{.${claim}}="0"`,
     ...steps.map((step, number) => `${at(number)}, ${step}, ENV{.${claim}}="${number + 1}"`),
     ...Object.entries(claims).map(
@@ -97,6 +104,24 @@ const usbKeys = (
   `${attribute}{idProduct}=="${value(unit.product)}"`,
   `${attribute}{serial}=="${value(unit.serial)}"`,
 ];
+
+/** The input above its event node, stopped by the kernel itself: no key is early or late. */
+function muteLines({isMuted, nodePattern}: LinkRule, fits: string): readonly string[] {
+  const input = nodePattern.slice(0, nodePattern.lastIndexOf('/'));
+  return isMuted
+    ? [
+        [
+          fits,
+          'SUBSYSTEM=="input"',
+          'KERNEL=="input[0-9]*"',
+          `DEVPATH=="${pattern(input)}"`,
+          'ATTR{inhibited}="1"',
+          'ENV{CIM_MUTED}="1"',
+          'ENV{.CIM_MUTE}="1"',
+        ].join(', '),
+      ]
+    : [];
+}
 
 /** ModemManager looks at the whole unit. */
 function unitClaims({unit, unitPattern, claims}: LinkRule): readonly string[] {

@@ -74,9 +74,10 @@ describe('since a visit', () => {
   });
 });
 
-it('a role that awaits a class is found', () => {
-  expect(roleAwaiting(sampleInventory, ['serial'])).toBe('scanner-gate2');
-  expect(roleAwaiting(sampleInventory, ['video'])).toBeNull();
+it('a role that leads nowhere is offered to a port whose unit fits it and serves none', () => {
+  expect(roleAwaiting(sampleInventory, 'usb-14-0-3')).toBe('scanner-gate2');
+  expect(roleAwaiting(sampleInventory, 'usb-14-0-1')).toBeNull();
+  expect(roleAwaiting(sampleInventory, 'no-such-port')).toBeNull();
 });
 
 describe('a batched store', () => {

@@ -1,4 +1,5 @@
-import type {FunctionRow, PortRow} from '#store/ports.ts';
+import {ERROR_TEXTS} from '#domain/errors.ts';
+import {type FunctionRow, type PortRow, roleAwaiting} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
 import {sectionSpans} from '../../components/titles.ts';
@@ -38,12 +39,52 @@ function summaryItems(view: View, row: PortRow): readonly ListItem[] {
     field('socket', `${row.position} · ${row.kind}, made for ${row.class}, ${row.direction}`),
     field('state', stateText(view, row)),
     field('role', row.roles.length === 0 ? '- (r gives it one)' : row.roles.join(', ')),
+    ...linkItems(view, row),
     section('DEVICE'),
     ...deviceItems(row),
     section(
       row.user.seenAt === null ? 'USED BY' : `USED BY (read ${agoText(ui.now, row.user.seenAt)})`,
     ),
     ...userItems(row),
+    ...nextItems(view, row),
+  ];
+}
+
+/** By which stable paths its roles are reached, and where they are not. */
+function linkItems({read}: View, row: PortRow): readonly ListItem[] {
+  const {list, limit} = read.roleLinks;
+  const links = list.filter(({role}) => row.roles.includes(role));
+  if (row.roles.length > 0 && limit !== null) {
+    const {sentence, remedy} = ERROR_TEXTS[limit.refused];
+    return [field('reached by', `- (${sentence}; ${remedy})`, 'warning')];
+  }
+  return links.map(({path, node, state, detail}) =>
+    state === 'right'
+      ? field('reached by', `${path} → ${node}`)
+      : field('reached by', `${path}: ${state}${detail === null ? '' : `, ${detail}`}`, 'warning'),
+  );
+}
+
+/** Id of the line that gives a role that waits its place here. */
+export const NEXT_ROLE_ID = 'next:role';
+
+/** What would help, with the key that does it. */
+function nextItems({read, theme, ui}: View, row: PortRow): readonly ListItem[] {
+  const role = roleAwaiting(read.inventory, row.id);
+  if (role === null) {
+    return [];
+  }
+  const text = `move role ${role} here: it leads nowhere now`;
+  return [
+    plainItem(...sectionSpans(theme, 'NEXT', ui.columns)),
+    {
+      id: NEXT_ROLE_ID,
+      spans: (isSelected) => [
+        {text: isSelected ? theme.glyphs.cursor : ' '},
+        {text: `${text}  `, tone: 'strong'},
+        {text: 'r', tone: 'mark'},
+      ],
+    },
   ];
 }
 

@@ -55,8 +55,11 @@ test('a role by its unit goes with it, and a clone never takes it over', async (
   expect(await vm.ask('readlink -f /dev/cim/scale')).toBe(node);
   await again.unit.unplug();
   await becomes(vm, '/dev/cim/scale', '');
-  const [row] = await vm.json('role', 'show', 'scale');
-  expect(row).toMatchObject({holder: 'absent', links: []});
+  const row = await until(
+    async () => (await vm.json('role', 'show', 'scale'))[0],
+    (told) => told?.holder === 'absent',
+  );
+  expect(row?.links).toEqual([]);
 });
 
 test('a role by its socket takes what fits there, and several nodes have a path each', async () => {
@@ -94,6 +97,21 @@ test('a network adapter gets the name of its role beside its own', async () => {
   expect(told).toMatch(/^\d+: (?!uplink)\S+:/);
 });
 
+/** Scans "abc", while the console and the raw reports are read; prints what the console got. */
+const TYPE_AND_READ = `
+  exec 3</dev/tty1
+  stty -icanon -echo <&3
+  (timeout 6 cat <&3 >/run/typed) &
+  (timeout 6 cat /dev/hidraw0 >/run/raw) &
+  sleep 2
+  for key in 4 5 6; do
+    printf "\\0\\0\\\\$key\\0\\0\\0\\0\\0" >/dev/hidg0; sleep 0.1
+    printf "\\0\\0\\0\\0\\0\\0\\0\\0" >/dev/hidg0; sleep 0.1
+  done
+  wait
+  cat /run/typed
+`;
+
 test('keys of a scanner with a role reach no console, and are there as raw reports', async () => {
   const vm = await openVm();
   await vm.ask(printPlugGadget(SCANNER));
@@ -102,14 +120,8 @@ test('keys of a scanner with a role reach no console, and are there as raw repor
   );
   const {id} = parsePort(text);
   // What is typed is what a reader of the foreground console gets.
-  await vm.ask('systemctl stop getty@tty1 2>/dev/null; stty -F /dev/tty1 -icanon -echo; true');
-  const typed = async (): Promise<string> => {
-    await vm.ask('rm -f /run/typed; (timeout 4 cat /dev/tty1 >/run/typed) >/dev/null 2>&1 &');
-    await vm.ask(
-      'sleep 1; for key in 4 5 6; do printf "\\0\\0\\\\$key\\0\\0\\0\\0\\0" >/dev/hidg0; sleep 0.1; printf "\\0\\0\\0\\0\\0\\0\\0\\0" >/dev/hidg0; sleep 0.1; done; sleep 3',
-    );
-    return await vm.ask('cat /run/typed');
-  };
+  await vm.ask('systemctl stop getty@tty1');
+  const typed = async (): Promise<string> => await vm.ask(TYPE_AND_READ);
   expect(await typed()).toBe('abc');
   await role(vm, 'bind', 'scanner-gate1', '--port', id);
   await until(
@@ -117,7 +129,6 @@ test('keys of a scanner with a role reach no console, and are there as raw repor
     (listed) => listed.includes('hidraw'),
     20_000,
   );
-  await vm.ask('(timeout 6 cat /dev/cim/scanner-gate1/hidraw >/run/raw) >/dev/null 2>&1 &');
   expect(await typed()).toBe('');
   expect((await vm.ask('od -An -tx1 /run/raw')).replace(/\s+/g, ' ')).toContain('00 00 04 00');
   await role(vm, 'unbind', 'scanner-gate1', '--yes');

@@ -58,6 +58,7 @@ export const KEYMAP: readonly Binding[] = [
   bind('port', ['r'], port.editRole, 'role'),
   bind('port', ['i'], port.identify, 'identify'),
   bind('port', ['F'], port.forget),
+  bind('port', ['t'], list.toggleTree),
 
   bind('detail', ['enter'], row.openRow, 'actions'),
   bind('detail', ['tab'], overlay.nextTab, 'tabs'),

@@ -1,3 +1,4 @@
+import {portTree} from '#domain/port/tree.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {bindRole} from '#domain/role/commands.ts';
 
@@ -33,7 +34,11 @@ const list: Verb = {
           (all === true || !isHiddenByDefault(row)),
       );
       const shown = filterRows(ports, globals.filter, columnsOf);
-      printPorts(invocation, tree === true ? treeOf(shown) : shown, nowMs);
+      printPorts(
+        invocation,
+        tree === true ? portTree(shown).map(({row, depth}) => ({...row, depth})) : shown,
+        nowMs,
+      );
       return EXIT.done;
     }),
 };
@@ -83,16 +88,6 @@ const role: Verb = {
 
 /** `port` verbs that only look, and `port role`; the wishes are made from their descriptors. */
 export const PORT_VERBS: readonly Verb[] = [list, show, portWatch, role];
-
-/** Children behind their parents, their titles moved in by two spaces for each level. */
-function treeOf(rows: readonly PortRowText[]): readonly PortRowText[] {
-  const ids = new Set(rows.map(({id}) => id));
-  const below = (parent: string | null, depth: number): readonly PortRowText[] =>
-    rows
-      .filter((row) => (ids.has(row.parent ?? '') ? row.parent : null) === parent)
-      .flatMap((row) => [{...row, depth}, ...below(row.id, depth + 1)]);
-  return below(null, 0);
-}
 
 function columnsOf(row: PortRowText): Readonly<Record<string, string>> {
   return {

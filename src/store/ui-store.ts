@@ -75,6 +75,8 @@ export interface UiState {
   readonly lists: Readonly<Record<ScreenId, ListState>>;
   readonly detail: Detail | null;
   readonly showsHidden: boolean;
+  /** Ports stand below the hub, dock or bridge they belong to. */
+  readonly showsTree: boolean;
   readonly eventKinds: EventKinds;
   /** What a paused list goes on showing. */
   readonly frozenHistory: readonly StoredMessage[] | null;
@@ -118,6 +120,7 @@ export const createUiStore = (
     lists: {overview: LIST, ports: LIST, containers: LIST, events: LIST, udev: LIST},
     detail: null,
     showsHidden: false,
+    showsTree: false,
     eventKinds: 'plugs+wishes',
     frozenHistory: null,
     frozenUevents: null,

@@ -134,6 +134,18 @@ export const toggleHidden: ViewAction = {
   },
 };
 
+/** t: a tree has an order of its own, so it ends a sort. */
+export const toggleTree: ViewAction = {
+  id: 'tree',
+  title: 'ports below the hub or bridge they belong to, or one flat list',
+  refusal: ({ui}) => (ui.screen === 'ports' && ui.detail === null ? null : 'there is no tree here'),
+  run(console) {
+    const {ui} = viewOf(console);
+    const showsTree = ui.lists.ports.sort !== null || !ui.showsTree;
+    console.ui.setState({...withList(ui, 'ports', {sort: null}), showsTree});
+  },
+};
+
 export const toggleDates: ViewAction = {
   id: 'dates',
   title: 'dates relative or absolute',

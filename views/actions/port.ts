@@ -70,11 +70,22 @@ export const editRole: ViewAction = {
       holdRow(console);
       const title = `Role of ${titleOf(row)}`;
       const seen = view.read.inventory.sequence;
-      const offered = row.role ?? roleAwaiting(view.read.inventory, row.id) ?? '';
-      openPrompt(console, {kind: 'role', portId: row.id, title, seen}, offered);
+      openPrompt(console, {kind: 'role', portId: row.id, title, seen}, row.role ?? '');
     }
   },
 };
+
+/** What NEXT offers: the role that waits is in the line already. */
+export function offerRole(console: Console): void {
+  const view = viewOf(console);
+  const [row] = selectedPorts(view);
+  const role = row === undefined ? null : roleAwaiting(view.read.inventory, row.id);
+  if (row !== undefined && role !== null) {
+    const seen = view.read.inventory.sequence;
+    const title = `Role of ${titleOf(row)}`;
+    openPrompt(console, {kind: 'role', portId: row.id, title, seen}, role);
+  }
+}
 
 /** Why a port cannot be forgotten, as far as the picture tells; the agent decides. */
 function forgetRefusal(view: View): string | null {

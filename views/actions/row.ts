@@ -10,7 +10,7 @@ import {EVENT_ID, NEXT_ROLE_ID} from '../screens/ports/detail.ts';
 import {openJobs} from './jobs.ts';
 import {showContainer, showEvent, showPort, showScreen} from './navigation.ts';
 import {openOverlay, openViewer} from './overlays.ts';
-import {editRole} from './port.ts';
+import {offerRole} from './port.ts';
 import {answer, type ViewAction} from './view-action.ts';
 import {explain} from './why.ts';
 import {failureText} from './wishes.ts';
@@ -31,7 +31,7 @@ export const openRow: ViewAction = {
     if (id?.startsWith(EVENT_ID) === true) {
       showEvent(console, id.slice(EVENT_ID.length));
     } else if (id === NEXT_ROLE_ID) {
-      editRole.run(console, ENTER);
+      offerRole(console);
     } else if (view.ui.detail !== null) {
       openMenu.run(console, ENTER);
     } else if (id !== null) {

@@ -43,6 +43,8 @@ export const PORT_KEYS: readonly KeyRow[] = [
   typed('o', {gone: 'sort CLASS'}),
   key('all', 'v', '(v: hide built-in)'),
   typed('v', {gone: '(v: hide built-in)'}),
+  key('port', 't', / tree *$/),
+  typed('t', {gone: / tree *$/}),
   key('all', 'z', /^».* \d\d:\d\d *$/),
   typed('z', /^».* (now|\d+ s) *$/),
   typed('g\u001b[D\u001b[D', {bold: 'PORT    '}),

@@ -89,6 +89,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'port r': row('2', typed, whole(FIRST?.role ?? '')),
   'port i': row('2', (bare) => bare.ui().identify?.portId, PORTS_FIRST),
   'port F': row('2/nothing-here\r', (bare) => bare.ui().answer?.text, 'no port is selected'),
+  'port t': row('2', (bare) => bare.ui().showsTree, true),
   'detail enter': row('2\r\t', overlay, 'menu'),
   'detail tab': row('2\r', tab, 'properties'),
   'detail shift-tab': row('2\r', tab, 'history'),

@@ -12,6 +12,8 @@ export interface CellContext {
   readonly litSince: number | null;
   /** How many ports carry the default route. */
   readonly uplinks: number;
+  /** How deep a port is in the tree that is shown. */
+  readonly depths: ReadonlyMap<string, number>;
 }
 
 /** How long a freshly plugged port counts as new. */
@@ -45,7 +47,9 @@ export const isNew = (row: PortRow, now: number): boolean =>
 export const isLit = (row: PortRow, {litSince}: CellContext): boolean =>
   litSince !== null && Date.parse(row.since) >= litSince;
 
-export const portCell = (row: PortRow): string => titleOf(row);
+/** Its title, moved in by its depth in the tree. */
+export const portCell = (row: PortRow, {depths}: Pick<CellContext, 'depths'>): string =>
+  `${' '.repeat(depths.get(row.id) ?? 0)}${titleOf(row)}`;
 
 /** `^` the last uplink, `#` holds / or /boot. */
 export const flagsCell = (row: PortRow, {uplinks}: CellContext): string =>

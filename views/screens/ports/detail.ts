@@ -81,8 +81,7 @@ function nextItems({read, theme, ui}: View, row: PortRow): readonly ListItem[] {
       id: NEXT_ROLE_ID,
       spans: (isSelected) => [
         {text: isSelected ? theme.glyphs.cursor : ' '},
-        {text: `${text}  `, tone: 'strong'},
-        {text: 'r', tone: 'mark'},
+        {text, tone: 'strong'},
       ],
     },
   ];

@@ -48,7 +48,9 @@ export function portHeading({read, ui, lists, theme}: View): {
   const title = PORT_COLUMNS.find(({id}) => id === sort?.column)?.title;
   const order =
     title === undefined
-      ? ''
+      ? ui.showsTree
+        ? 'tree'
+        : ''
       : `sort ${title} ${sort?.isReversed === true ? descending : ascending}`;
   const marks = marked.size === 0 ? '' : `${marked.size} marked  `;
   return {

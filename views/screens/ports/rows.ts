@@ -1,4 +1,5 @@
 import {type Filter, matchesFilter, parseFilter} from '#domain/filter.ts';
+import {portTree} from '#domain/port/tree.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {keepLast} from '#store/memo.ts';
 import {compareTexts, type PortRow} from '#store/ports.ts';
@@ -13,6 +14,8 @@ import {PORT_COLUMNS, portFields} from './columns.ts';
 /** The rows of the screen, and how many there would be without filter or hiding. */
 export interface PortList {
   readonly rows: readonly PortRow[];
+  /** How deep each port is in the tree; none where none is shown. */
+  readonly depths: ReadonlyMap<string, number>;
   readonly total: number;
   readonly hidden: number;
 }
@@ -23,13 +26,21 @@ export const cellContext = (ui: UiState, rows: readonly PortRow[]): CellContext 
   dates: ui.dates,
   pendingTargets: new Set(ui.pending.map(({target}) => target)),
   litSince: ui.identify === null || ui.identify.until < ui.now ? null : ui.identify.from,
+  depths: new Map(),
   uplinks: rows.filter(({user}) => user.marks.includes('route')).length,
 });
+
+interface ListOptions {
+  readonly filter: Filter;
+  readonly sort: Sort | null;
+  readonly showsHidden: boolean;
+  readonly showsTree: boolean;
+}
 
 /** The list as filter, sort and `v` have it. */
 export function selectPortList(
   rows: readonly PortRow[],
-  {filter, sort, showsHidden}: {filter: Filter; sort: Sort | null; showsHidden: boolean},
+  {filter, sort, showsHidden, showsTree}: ListOptions,
   context: CellContext,
 ): PortList {
   const shown = showsHidden ? rows : rows.filter((row) => !isHiddenByDefault(row));
@@ -41,7 +52,13 @@ export function selectPortList(
     sort === null
       ? physicalFirst(found)
       : sortRows(found, PORT_COLUMNS, sort, {context, compare: compareTexts});
-  return {rows: ordered, total: rows.length, hidden: rows.length - shown.length};
+  const tree = showsTree && sort === null ? portTree(ordered) : [];
+  return {
+    rows: tree.length > 0 ? tree.map(({row}) => row) : ordered,
+    depths: new Map(tree.map(({row, depth}) => [row.id, depth])),
+    total: rows.length,
+    hidden: rows.length - shown.length,
+  };
 }
 
 /** Virtual ports stand below the physical ones. */
@@ -59,7 +76,9 @@ export function createPortListSelector(
     const rows = selectors.portRows(read);
     const {filter, sort} = ui.lists.ports;
     const context = cellContext(ui, rows);
-    const options = {filter: parse(filter), sort, showsHidden: ui.showsHidden};
-    return {...selectPortList(rows, options, context), context};
+    const {showsHidden, showsTree} = ui;
+    const options = {filter: parse(filter), sort, showsHidden, showsTree};
+    const list = selectPortList(rows, options, context);
+    return {...list, context: {...context, depths: list.depths}};
   });
 }

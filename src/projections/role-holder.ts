@@ -34,14 +34,15 @@ export function holderOf(inventory: Inventory, role: RoleState): RoleHolder {
       : {kind: 'absent', port};
   }
   const fitting = functionsOfRole(role, device);
-  const functions = fitting.filter(({state}) => state === 'present');
-  if (functions.length === 0) {
-    return fitting.length > 0 ? {kind: 'absent', port} : {kind: 'unfit', port, device};
+  if (fitting.length === 0) {
+    return {kind: 'unfit', port, device};
   }
-  const classes = new Set(functions.map(({class: name}) => name));
-  return classes.size < functions.length
-    ? {kind: 'ambiguous', port, device}
-    : {kind: 'held', port, device, functions};
+  // Also an empty slot counts: a card in it must not take the role from another's.
+  if (new Set(fitting.map(({class: name}) => name)).size < fitting.length) {
+    return {kind: 'ambiguous', port, device};
+  }
+  const functions = fitting.filter(({state}) => state === 'present');
+  return functions.length === 0 ? {kind: 'absent', port} : {kind: 'held', port, device, functions};
 }
 
 /** A network port without a carrier is absent, and its interface is there all the same. */

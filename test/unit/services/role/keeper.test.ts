@@ -71,6 +71,24 @@ describe('a role by its port', () => {
   });
 });
 
+describe('a role that several things fit', () => {
+  const READER = loadFixture('card-reader-1-4');
+
+  test('leads nowhere until a suffix says which: a slot without a card counts', async () => {
+    await plug(READER);
+    await bench.wish('bind', 'cards', {port: '1-4', class: 'storage'});
+    const {holder, links} = await bench.role('cards');
+    expect({holder, links}).toMatchObject({
+      holder: 'ambiguous',
+      links: [{path: '/dev/cim/cards', node: null, state: 'ambiguous'}],
+    });
+    expect(bench.links()).toEqual([]);
+    const [slot] = (await bench.port('1-4')).device?.functions ?? [];
+    await bench.wish('bind', 'cards', {port: '1-4', class: 'storage', suffix: slot?.id});
+    expect(await bench.role('cards')).not.toMatchObject({holder: 'ambiguous'});
+  });
+});
+
 describe('a role by its unit', () => {
   test('goes with it from socket to socket', async () => {
     await plug(TWINS.first);

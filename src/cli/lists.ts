@@ -47,17 +47,31 @@ const DEVICES: ListShape<DeviceRowText> = {
 const ROLES: ListShape<RoleRowText> = {
   noun: 'role',
   schema: RoleRowText,
-  heads: ['ROLE', 'FOLLOWS', 'CLASS', 'PORT NOW', 'SINCE'],
+  heads: ['ROLE', 'FOLLOWS', 'CLASS', 'PORT NOW', 'REACHED BY', 'SINCE'],
   cells: (row, nowMs) => [
     row.id,
     `${row.target.kind} ${row.target.portId ?? row.target.deviceId ?? '-'}`,
     row.selector.class ?? 'any',
     row.port ?? '(no device)',
+    reachedBy(row),
     ageWord(row.since, nowMs),
   ],
   empty: 'no role is bound; `cim-tui role bind ROLE --port PORT` binds one',
   unknown: 'unknown-role',
 };
+
+/** Its path; where there are several, their folder; what is not as it should be is said. */
+function reachedBy({id, holder, links = []}: RoleRowText): string {
+  const [first, ...others] = links;
+  const wrong = links.find(({state}) => state !== 'right');
+  if (first === undefined) {
+    return holder === undefined || holder === 'held' ? '-' : `(${holder})`;
+  }
+  if (wrong !== undefined) {
+    return `${wrong.path} (${wrong.state})`;
+  }
+  return others.length === 0 ? first.path : `/dev/cim/${id}/ (${links.length})`;
+}
 
 const CONTAINERS: ListShape<ContainerRowText> = {
   noun: 'container',

@@ -60,6 +60,9 @@ export const RoleRowText = z.looseObject({
   selector: z.looseObject({class: z.string().nullable(), suffix: z.string().nullable()}),
   port: z.string().nullable(),
   since: z.string(),
+  // An older agent tells neither.
+  holder: z.string().optional(),
+  links: z.array(z.looseObject({path: z.string(), state: z.string()})).optional(),
 });
 export type RoleRowText = z.infer<typeof RoleRowText>;
 

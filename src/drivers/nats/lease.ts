@@ -26,6 +26,9 @@ interface Tenure {
   stopTimer: () => void;
 }
 
+/** A machine that starts, or wakes up, may keep everybody waiting for longer than the lease runs. */
+const GIVE_UP_MS = 10 * LEASE_TTL_MS;
+
 /**
  * The lease as one key of a bucket in memory that forgets it 6 s after the last renewal.
  *
@@ -33,8 +36,9 @@ interface Tenure {
  * revisions only rise, also over entries long forgotten; when it is started anew they begin at 1
  * again, and the epoch that the last writer left in the stream lifts them above it.
  *
- * A lost line alone does not end it: nothing can be appended over it either. When the line is
- * back, an entry of another, or a newer epoch in the stream, does.
+ * A lost line alone does not end it, nor does a server that is slow to answer: nothing can be
+ * appended over it either. What ends it is an entry of another, or a newer epoch in the stream; or
+ * a minute without an answer.
  */
 export function createNatsLease(options: NatsLeaseOptions): Lease {
   const bucket = createLeaseBucket(options.link, options.leafId);
@@ -132,7 +136,7 @@ async function afterFailure(tenure: Tenure, error: unknown): Promise<void> {
     tenure.options.log.error('renew the lease', cause);
   }
   const {clock} = tenure.options;
-  if (clock.monotonicMs() - tenure.renewedAtMs > LEASE_TTL_MS) {
+  if (clock.monotonicMs() - tenure.renewedAtMs > GIVE_UP_MS) {
     lose(tenure, 'it could not be renewed in time');
   }
 }

@@ -6,6 +6,7 @@ import {diff, isReadOnly} from './diff.ts';
 import type {Summary} from './flapping.ts';
 import type {Resync} from './loss.ts';
 import type {Observation} from './observation.ts';
+import {findRelocations} from './relocations.ts';
 
 export interface DecideOptions {
   readonly observation: Observation;
@@ -16,6 +17,8 @@ export interface DecideOptions {
   /** Ports that flapped, whose changes are told together now. */
   readonly summaries: readonly Summary[];
   readonly deviceId: IdSource['deviceId'];
+  /** True as long as what moved with others behind it is to be waited for, told by its place. */
+  readonly isAwaited?: (position: string) => boolean;
 }
 
 /** Two decisions on one picture: what follows from a comparison is stored behind it. */
@@ -31,7 +34,7 @@ export interface DeviceDecisions {
  */
 export function decideDevices(options: DecideOptions): DeviceDecisions {
   const {observation, resync} = options;
-  const withheld = new Set(options.withheld);
+  const {isAwaited = () => false} = options;
   const ids = new Map<string, DeviceId>();
   const deviceId = (position: string): DeviceId => {
     const id = ids.get(position) ?? options.deviceId();
@@ -39,6 +42,10 @@ export function decideDevices(options: DecideOptions): DeviceDecisions {
     return id;
   };
   const devices = (inventory: Inventory): readonly Fact[] => {
+    const awaited = findRelocations(inventory, observation).filter(
+      (relocation) => relocation.isAwaited && isAwaited(relocation.seen.position),
+    );
+    const withheld = new Set([...options.withheld, ...awaited.map(({seen}) => seen.position)]);
     const found = diff(inventory, observation, {
       origin: resync === undefined ? 'plug' : 'start',
       deviceId,

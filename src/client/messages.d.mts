@@ -552,7 +552,7 @@ export interface Events {
     };
     readonly cause?: UnstoredCause | undefined;
   };
-  /** The same unit is in another port. */
+  /** The same unit is in another port, and what is plugged into it with it. */
   readonly 'cim.device.moved.v1': {
     readonly portId: PortId;
     /** where it sits, e.g. "0000/14.0/usb/1.3" */
@@ -561,6 +561,14 @@ export interface Events {
     /** of a hub */
     readonly sockets?: ReadonlyArray<CarriedPort> | undefined;
     readonly functions: ReadonlyArray<DeviceFunction>;
+    /** of a unit that says nothing of itself: its place is part of it */
+    readonly identity?: Identity | undefined;
+    /** units behind it that moved with it */
+    readonly followers?: ReadonlyArray<Follower> | undefined;
+    /** sockets of its own that moved with it */
+    readonly ports?: ReadonlyArray<FollowingPort> | undefined;
+    /** plug: seen coming; start: found by enumeration; older events do not say */
+    readonly origin?: "plug" | "start" | undefined;
     readonly before: {
       readonly portId: PortId;
       /** where it sits, e.g. "0000/14.0/usb/1.3" */
@@ -569,7 +577,7 @@ export interface Events {
     };
     readonly cause?: UnstoredCause | undefined;
   };
-  /** The unit is gone. */
+  /** The unit is gone, and what was plugged into it with it. */
   readonly 'cim.device.removed.v1': {
     readonly portId: PortId;
     /** where it sits, e.g. "0000/14.0/usb/1.3" */
@@ -578,6 +586,13 @@ export interface Events {
     readonly portForgotten: boolean;
     /** sockets of a hub that went with it */
     readonly socketsForgotten?: ReadonlyArray<PortId> | undefined;
+    /** units behind it that went with it */
+    readonly devices?: ReadonlyArray<{
+      readonly portId: PortId;
+      /** where it sits, e.g. "0000/14.0/usb/1.3" */
+      readonly position: string;
+      readonly id: DeviceId;
+    }> | undefined;
     readonly cause?: UnstoredCause | undefined;
   };
   /** The role follows a port or a unit from now on. */
@@ -1118,6 +1133,44 @@ export type CarriedPort = {
   /** speed of the link in Mb/s */
   readonly speedMbps: number | null;
   readonly id: PortId;
+};
+
+/** a unit behind a moved one, at the same place behind it as before */
+export type Follower = {
+  readonly portId: PortId;
+  /** where it sits, e.g. "0000/14.0/usb/1.3" */
+  readonly position: string;
+  readonly id: DeviceId;
+  readonly functions: ReadonlyArray<DeviceFunction>;
+  /** of a unit that says nothing of itself: its place is part of it */
+  readonly identity?: Identity | undefined;
+  readonly port?: CarriedPort | undefined;
+  /** of a hub */
+  readonly sockets?: ReadonlyArray<CarriedPort> | undefined;
+  readonly before: {
+    readonly portId: PortId;
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+  };
+};
+
+/** a socket that is part of what moved: the same port, elsewhere */
+export type FollowingPort = {
+  /** where it sits, e.g. "0000/14.0/usb/1.3" */
+  readonly position: string;
+  /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+  readonly name: string;
+  /** port of the hub or bridge it belongs to */
+  readonly parent: PortId | null;
+  readonly id: PortId;
+  readonly before: {
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+    readonly name: string;
+    /** port of the hub or bridge it belongs to */
+    readonly parent: PortId | null;
+  };
 };
 
 /** the kernel's or udev's message about one kernel device */

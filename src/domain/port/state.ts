@@ -1,3 +1,4 @@
+import type {Fact} from '../catalogue.ts';
 import type {CarriedPort} from '../device/events.ts';
 import type {DeviceId, PortId} from '../ids.ts';
 import {type Changes, setFields} from '../set-fields.ts';
@@ -47,14 +48,15 @@ function evolveByDevice(ports: Ports, step: Step, writer: TableWriter): Ports {
       const carried = withPorts(ports, step, writer, carriedPorts(fact.data));
       return plug(carried, step, writer, fact.data.portId, fact.subject as DeviceId);
     }
-    case 'cim.device.moved.v1': {
-      const left = unplug(ports, step, writer, fact.data.before.portId, fact.subject);
-      const carried = withPorts(left, step, writer, carriedPorts(fact.data));
-      return plug(carried, step, writer, fact.data.portId, fact.subject as DeviceId);
-    }
+    case 'cim.device.moved.v1':
+      return moveDevices(ports, step, writer, fact);
     case 'cim.device.removed.v1': {
-      const {portId, portForgotten, socketsForgotten = []} = fact.data;
-      const left = writer.drop(ports, socketsForgotten);
+      const {portId, portForgotten, socketsForgotten = [], devices = []} = fact.data;
+      const emptied = devices.reduce(
+        (known, behind) => unplug(known, step, writer, behind.portId, behind.id),
+        ports,
+      );
+      const left = writer.drop(emptied, socketsForgotten);
       return portForgotten
         ? writer.drop(left, [portId])
         : unplug(left, step, writer, portId, fact.subject);
@@ -62,6 +64,28 @@ function evolveByDevice(ports: Ports, step: Step, writer: TableWriter): Ports {
     default:
       return ports;
   }
+}
+
+/** Everything leaves its port before anything comes into another: two may change places. */
+function moveDevices(
+  ports: Ports,
+  step: Step,
+  writer: TableWriter,
+  {subject, data}: Fact<'cim.device.moved.v1'>,
+): Ports {
+  const moved = [{...data, id: subject}, ...(data.followers ?? [])];
+  let next = ports;
+  for (const {id, before} of moved.filter((each) => each.portId !== each.before.portId)) {
+    next = unplug(next, step, writer, before.portId, id);
+  }
+  for (const {id, position, name, parent} of data.ports ?? []) {
+    next = update(next, step, writer, id, {position, name, parent});
+  }
+  next = withPorts(next, step, writer, moved.flatMap(carriedPorts));
+  for (const {id, portId} of moved) {
+    next = plug(next, step, writer, portId, id as DeviceId);
+  }
+  return next;
 }
 
 const carriedPorts = (data: {

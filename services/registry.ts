@@ -5,6 +5,7 @@ import {resumeJobCase} from './job/resume.ts';
 import {labelLeafCase} from './leaf/label.ts';
 import {forgetPortCase} from './port/forget.ts';
 import {labelPortCase} from './port/label.ts';
+import {unquarantinePortCase} from './port/unquarantine.ts';
 import {bindRoleCase} from './role/bind.ts';
 import {unbindRoleCase} from './role/unbind.ts';
 import type {UseCase} from './use-case.ts';
@@ -14,6 +15,7 @@ export const USE_CASES: readonly UseCase[] = [
   labelLeafCase,
   labelPortCase,
   forgetPortCase,
+  unquarantinePortCase,
   bindRoleCase,
   unbindRoleCase,
   undoEventCase,

@@ -25,6 +25,8 @@ export interface RecorderOptions
 export interface Recorder {
   /** Stores what differs, unless nothing has changed since the last time. Never throws. */
   flush(cause: DeviceCause, resync: Resync | undefined): Promise<void>;
+  /** The next flush decides anew though nothing has changed: the stored state has. */
+  forgetRecorded(): void;
   stop(): void;
 }
 
@@ -85,6 +87,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
         cancelRetry?.();
         cancelRetry = isStopped ? undefined : clock.after(RETRY_MS, onDue);
       }
+    },
+    forgetRecorded() {
+      recorded = undefined;
     },
     stop() {
       isStopped = true;

@@ -1,5 +1,6 @@
 import type {Identity} from '#domain/device/events.ts';
 import type {DeviceState} from '#domain/device/state.ts';
+import {epochMsOf} from '#domain/time.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {relativeTo, translate} from './below.ts';
 import {ambiguityOf, keyOf} from './match-devices.ts';
@@ -113,9 +114,13 @@ function relocationOf(candidate: Candidate): Relocation | undefined {
     : undefined;
 }
 
-/** It was behind the hub to the end: both are there as far as is known, or both went at once. */
+/** Pulled with its hub, a device may be told of this long before it. */
+const TOGETHER_MS = 5000;
+
+/** It was behind the hub to the end: it is there as far as is known, or both went together. */
 const isWith = (hub: DeviceState, unit: DeviceState): boolean =>
-  unit.state === 'ready' || unit.fields.state === hub.fields.state;
+  unit.state === 'ready' ||
+  (hub.state === 'gone' && Math.abs(epochMsOf(hub.since) - epochMsOf(unit.since)) <= TOGETHER_MS);
 
 /** Known units behind it that are seen at the same place behind it now. */
 function followersOf({hub, behind, seen, observation, isAmbiguous}: Candidate) {

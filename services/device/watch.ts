@@ -94,6 +94,11 @@ class KernelWatch implements DeviceWatch {
     await this.#work;
   }
 
+  lookAgain(): void {
+    this.#recorder.forgetRecorded();
+    this.#push({kind: 'settled'});
+  }
+
   limit(): string | null {
     return this.#limit;
   }

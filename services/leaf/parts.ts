@@ -38,6 +38,9 @@ export function createParts(options: PartsOptions, journal: Journal, signal: Abo
       if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
         users.refresh();
       }
+      if (message.kind === 'event' && message.event.type === 'cim.port.unquarantined.v1') {
+        watch.lookAgain();
+      }
     },
   };
 }

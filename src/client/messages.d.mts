@@ -11,6 +11,7 @@ export interface Commands {
     readonly label: Label | null;
   };
   readonly 'port.forget': Readonly<Record<string, never>>;
+  readonly 'port.unquarantine': Readonly<Record<string, never>>;
   /** exactly one of port and device; class and suffix choose among several functions */
   readonly 'role.bind': {
     /** id or label of the port it follows */
@@ -434,6 +435,27 @@ export interface Events {
     readonly changes: number;
     /** time of the first of them */
     readonly from: string;
+  };
+  /** A port flapped on and on: until it is taken back, what it does is not stored. */
+  readonly 'cim.port.quarantined.v1': {
+    /** that it flapped through in a row */
+    readonly minutes: number;
+    /** of its last minute */
+    readonly changes: number;
+    readonly before: {
+      /** as it was last known; what differs is told next */
+      readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    };
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** A person took a port back from quarantine: what it does is stored again. */
+  readonly 'cim.port.unquarantined.v1': {
+    /** as it was last known; what differs is told next */
+    readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    readonly before: {
+      /** as it was last known; what differs is told next */
+      readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    };
   };
   /** A person took a port out of the list. Its history stays, and before brings it back. */
   readonly 'cim.port.forgotten.v1': {
@@ -1086,7 +1108,7 @@ export type Label = string;
 /** one thing that needs somebody */
 export type Attention = {
   readonly level: "fault" | "warning" | "note";
-  readonly code: "port-faulted" | "role-without-device" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
+  readonly code: "port-faulted" | "port-quarantined" | "role-without-device" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
   /** one line for people */
   readonly message: string;
   /** where to mend it */

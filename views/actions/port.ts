@@ -1,4 +1,4 @@
-import {forgetPort} from '#domain/port/commands.ts';
+import {forgetPort, unquarantinePort} from '#domain/port/commands.ts';
 import {type PortRow, titleOf} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
@@ -7,6 +7,7 @@ import {markedId, screenList, setCursor} from '../screen-list.ts';
 import {counted} from '../words/numbers.ts';
 import {openDialog, openPrompt} from './overlays.ts';
 import {answer, type ViewAction} from './view-action.ts';
+import {sendWishes} from './wishes.ts';
 
 /** How long a port that is looked for lights up. */
 const IDENTIFY_MS = 60_000;
@@ -122,6 +123,35 @@ export const forget: ViewAction = {
         },
       ],
     });
+  },
+};
+
+function unquarantineRefusal(view: View): string | null {
+  const rows = selectedPorts(view);
+  const other = rows.find(({state}) => state !== 'quarantined');
+  if (rows.length === 0) {
+    return NO_PORT;
+  }
+  return other === undefined ? null : `${titleOf(other)} is not in quarantine`;
+}
+
+export const unquarantine: ViewAction = {
+  id: 'port.unquarantine',
+  title: unquarantinePort.summary,
+  changesLeaf: true,
+  refusal: unquarantineRefusal,
+  run(console) {
+    const view = viewOf(console);
+    const seen = view.read.inventory.sequence;
+    const rows = selectedPorts(view);
+    const wishes = rows.map(({id: target}) => ({
+      aggregate: 'port',
+      verb: 'unquarantine',
+      target,
+      data: {},
+      seen,
+    }));
+    void sendWishes(console, wishes, `took back ${rows.map(titleOf).join(', ')}`);
   },
 };
 

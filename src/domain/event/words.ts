@@ -179,6 +179,13 @@ function describePort(fact: Extract<Fact, {type: `cim.port.${string}`}>, names: 
       const detail = `${times} times; now ${changes(before, after)}`;
       return {kind: 'plug', object, what: 'flapped', detail};
     }
+    case 'cim.port.quarantined.v1': {
+      const {minutes, changes: times} = fact.data;
+      const detail = `flapped for ${count(minutes, 'minute')}, ${times} times in the last`;
+      return {kind: 'plug', object, what: 'quarantined', detail};
+    }
+    case 'cim.port.unquarantined.v1':
+      return {kind: 'wish', object, what: 'unquarantined', detail: `now ${fact.data.state}`};
     case 'cim.port.forgotten.v1': {
       const {label, name} = fact.data.before;
       return {kind: 'wish', object: label ?? name, what: 'forgotten', detail: fact.subject};

@@ -31,3 +31,16 @@ export const forgetPort = {
   words: [PORT],
   flags: [],
 } as const satisfies CommandDescriptor;
+
+export const unquarantinePort = {
+  aggregate: 'port',
+  verb: 'unquarantine',
+  name: 'UnquarantinePort',
+  summary: 'take a port back that flapped: it is mended, store what it does again',
+  schema: z.object({}),
+  danger: 'plain',
+  inverse: {none: 'if it flaps on, it comes into quarantine again'},
+  restart: 'fail',
+  words: [PORT],
+  flags: [],
+} as const satisfies CommandDescriptor;

@@ -34,6 +34,10 @@ export function evolvePorts(ports: Ports, step: Step, writer: TableWriter = COPY
       const changes = {state, link, speedMbps, name, parent, class: made, direction};
       return update(ports, step, writer, fact.subject, changes);
     }
+    case 'cim.port.quarantined.v1':
+      return update(ports, step, writer, fact.subject, {state: 'quarantined'});
+    case 'cim.port.unquarantined.v1':
+      return update(ports, step, writer, fact.subject, {state: fact.data.state});
     case 'cim.port.forgotten.v1':
       return writer.drop(ports, [fact.subject]);
     default:
@@ -110,17 +114,26 @@ function plug(
 const presenceWhenPlugged = (port: PortState | undefined): PortState['state'] =>
   port?.state === 'absent' && port.link !== 'down' ? 'present' : (port?.state ?? 'present');
 
-const EMPTY = {deviceId: null, state: 'absent', link: null, speedMbps: null} as const;
+const EMPTY = {deviceId: null, link: null, speedMbps: null} as const;
 
-/** The port is empty now, without link, unless another unit has come into it meanwhile. */
-const unplug = (
+/**
+ * The port is empty now, without link, unless another unit has come into it meanwhile. What was
+ * decided of it, as that it is in quarantine, only a decision ends.
+ */
+function unplug(
   ports: Ports,
   step: Step,
   writer: TableWriter,
   portId: PortId,
   deviceId: string,
-): Ports =>
-  ports[portId]?.deviceId === deviceId ? update(ports, step, writer, portId, EMPTY) : ports;
+): Ports {
+  const port = ports[portId];
+  if (port?.deviceId !== deviceId) {
+    return ports;
+  }
+  const state = port.state === 'present' ? 'absent' : port.state;
+  return update(ports, step, writer, portId, {...EMPTY, state});
+}
 
 function withPorts(
   ports: Ports,

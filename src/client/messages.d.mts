@@ -1031,8 +1031,10 @@ export type UsingProcess = {
   readonly pid: number;
   /** as /proc has it */
   readonly name: string;
-  /** login name, or the number where it has none */
+  /** as whom it runs: login name, or the number where it has none */
   readonly user: string;
+  /** who logged in and started it, also through sudo; null: nobody, or not known */
+  readonly person?: string | null | undefined;
   /** systemd's unit it belongs to */
   readonly unit: string | null;
 };

@@ -4,6 +4,7 @@ import {cancelJobCase} from './job/cancel.ts';
 import {resumeJobCase} from './job/resume.ts';
 import {labelLeafCase} from './leaf/label.ts';
 import {forgetPortCase} from './port/forget.ts';
+import {identifyPortCase} from './port/identify.ts';
 import {labelPortCase} from './port/label.ts';
 import {unquarantinePortCase} from './port/unquarantine.ts';
 import {bindRoleCase} from './role/bind.ts';
@@ -16,6 +17,7 @@ export const USE_CASES: readonly UseCase[] = [
   labelPortCase,
   forgetPortCase,
   unquarantinePortCase,
+  identifyPortCase,
   bindRoleCase,
   unbindRoleCase,
   undoEventCase,

@@ -7,6 +7,7 @@ import type {EventStore} from '#contracts/event-store.ts';
 import type {HostMeter} from '#contracts/host-meter.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
+import type {PortLamps} from '#contracts/port-lamps.ts';
 import type {SnapshotStore} from '#contracts/snapshots.ts';
 import type {StateRows} from '#contracts/state-rows.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
@@ -33,6 +34,7 @@ export interface LeafServiceOptions {
   readonly usage: UsageReader;
   readonly meter: HostMeter;
   readonly containers: ContainerManager;
+  readonly lamps: PortLamps;
   /** Every command it answers, and the jobs among them: all there are when left out. */
   readonly useCases?: readonly UseCase[] | undefined;
   /** So many events apart states are kept: 20,000 when left out. */

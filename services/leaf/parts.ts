@@ -75,7 +75,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     ...options,
     useCases: options.useCases ?? USE_CASES,
     journal,
-    tools: options,
+    tools: {...options, inventory},
     onProgress: live.job,
     signal,
   });

@@ -88,7 +88,11 @@ export const questionsOf = (inventory: Inventory): readonly UsageQuestion[] => {
   });
 };
 
-function questionOf(portId: string, {functions, identity, state}: DeviceState): UsageQuestion[] {
+/** What to look for of one unit: at most one question. */
+export function questionOf(
+  portId: string,
+  {functions, identity, state}: DeviceState,
+): UsageQuestion[] {
   const interfaces = functions.flatMap(({interface: name}) => name ?? []);
   const isElsewhere = identity.kind === 'mac' && (state === 'gone' || interfaces.length === 0);
   if (functions.length === 0 && !isElsewhere) {

@@ -12,6 +12,7 @@ export interface Commands {
   };
   readonly 'port.forget': Readonly<Record<string, never>>;
   readonly 'port.unquarantine': Readonly<Record<string, never>>;
+  readonly 'port.identify': Readonly<Record<string, never>>;
   /** exactly one of port and device; class and suffix choose among several functions */
   readonly 'role.bind': {
     /** id or label of the port it follows */

@@ -2,7 +2,7 @@ import type {CommandDescriptor} from './command.ts';
 import {undoEvent, verifyEvents} from './event/commands.ts';
 import {cancelJob, resumeJob} from './job/commands.ts';
 import {labelLeaf} from './leaf/commands.ts';
-import {forgetPort, labelPort, unquarantinePort} from './port/commands.ts';
+import {forgetPort, identifyPort, labelPort, unquarantinePort} from './port/commands.ts';
 import {bindRole, unbindRole} from './role/commands.ts';
 
 /** Every command there is. The CLI, the key map and the dispatcher all read this list. */
@@ -11,6 +11,7 @@ export const COMMANDS: readonly CommandDescriptor[] = [
   labelPort,
   forgetPort,
   unquarantinePort,
+  identifyPort,
   bindRole,
   unbindRole,
   undoEvent,

@@ -1,4 +1,5 @@
 import {createHostMeter} from '#drivers/host/host-meter.ts';
+import {createPortLamps} from '#drivers/lamps/port-lamps.ts';
 import {createContainerManager} from '#drivers/machined/container-manager.ts';
 import {createProcessRunner} from '#drivers/process/process-runner.ts';
 import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
@@ -9,7 +10,7 @@ import type {Building} from './agent-server.ts';
 
 type MachineDrivers = Pick<
   LeafServiceOptions,
-  'monitor' | 'links' | 'usage' | 'meter' | 'containers'
+  'monitor' | 'links' | 'usage' | 'meter' | 'containers' | 'lamps'
 >;
 
 /** What the service layer sees of this machine. Nothing is started here. */
@@ -24,5 +25,6 @@ export function createMachineDrivers({
     usage: createUsageReader(),
     meter: createHostMeter({home: places.home}),
     containers: createContainerManager({log}),
+    lamps: createPortLamps({runner, sysRoot, log}),
   };
 }

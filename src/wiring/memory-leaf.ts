@@ -8,6 +8,7 @@ import type {StoredMessage} from '#domain/message.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
+import {createMemoryPortLamps} from '#drivers/memory/port-lamps.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
@@ -43,6 +44,7 @@ export async function openMemoryLeaf(
   const {leafId, actor, monitor} = options;
   const store = createMemoryEventStore({leafId, stream: createMemoryStream({storeId: STORE_ID})});
   const common = {
+    lamps: createMemoryPortLamps(),
     containers: createMemoryContainerManager(),
     ...options,
     bus: createMemoryBus({log: NO_LOG}),

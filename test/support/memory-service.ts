@@ -2,6 +2,7 @@ import type {Bus} from '#contracts/bus.ts';
 import {CimError} from '#domain/errors.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import type {MemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
+import {createMemoryPortLamps} from '#drivers/memory/port-lamps.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createCodec} from '#drivers/system/codec.ts';
@@ -20,4 +21,5 @@ export const memoryMachine = (monitor: MemoryDeviceMonitor, bus: Bus) => ({
   usage: {read: async () => ({})},
   meter: {read: () => Promise.reject(new CimError('process-failed', 'no host here'))},
   containers: createMemoryContainerManager(),
+  lamps: createMemoryPortLamps(),
 });

@@ -44,3 +44,17 @@ export const unquarantinePort = {
   words: [PORT],
   flags: [],
 } as const satisfies CommandDescriptor;
+
+export const identifyPort = {
+  aggregate: 'port',
+  verb: 'identify',
+  name: 'IdentifyPort',
+  summary: 'let a port show where it is: a lamp blinks for a minute, where it has one',
+  schema: z.object({}),
+  danger: 'plain',
+  inverse: {none: 'it changes nothing; `job cancel` ends it'},
+  restart: 'fail',
+  job: {unit: 'second'},
+  words: [PORT],
+  flags: [],
+} as const satisfies CommandDescriptor;

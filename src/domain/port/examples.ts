@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 
+import {IDENTIFY} from '../job/examples.ts';
 import {
   ADAPTER,
   type CommandExample,
@@ -9,7 +10,7 @@ import {
   SOCKET,
   SOCKET_POSITION,
 } from '../story.ts';
-import type {forgetPort, labelPort, unquarantinePort} from './commands.ts';
+import type {forgetPort, identifyPort, labelPort, unquarantinePort} from './commands.ts';
 import type {portEvents} from './events.ts';
 import type {PortRow} from './row.ts';
 import type {PortUser} from './user.ts';
@@ -122,6 +123,14 @@ export const forgetPortExample: CommandExample<z.input<typeof forgetPort.schema>
   data: {},
   event: portEventExamples['cim.port.forgotten.v1'],
   refusal: {refused: 'in-use', detail: `${SOCKET} holds ${ADAPTER}`},
+};
+
+export const identifyPortExample: CommandExample<z.input<typeof identifyPort.schema>> = {
+  target: 'USB 3',
+  time: IDENTIFY.time,
+  data: {},
+  event: IDENTIFY,
+  refusal: {refused: 'job-running', detail: IDENTIFY.subject},
 };
 
 export const unquarantinePortExample: CommandExample<z.input<typeof unquarantinePort.schema>> = {

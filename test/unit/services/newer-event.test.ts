@@ -61,6 +61,7 @@ const WISHES = {
   'leaf.label': {about: 'leaf/l', wish: {target: '', data: {label: 'B'}}},
   'port.label': {about: 'port/usb-1', wish: {target: 'A', data: {label: 'B'}}},
   'port.unquarantine': {about: 'port/usb-3', wish: {target: 'usb-3'}},
+  'port.identify': {about: `job/${WISH_ID}`, wish: {target: 'usb-1'}},
   'port.forget': {about: 'port/usb-2', wish: {target: 'usb-2'}},
   'role.bind': {about: 'role/cam', wish: {target: 'cam', data: {port: 'usb-2'}}},
   'role.unbind': {about: 'role/scale', wish: {target: 'scale'}},

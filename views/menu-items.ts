@@ -11,7 +11,7 @@ export interface MenuItem {
   readonly refusal: string | null;
 }
 
-const OFFERED: readonly Scope[] = ['port', 'events', 'live', 'all'];
+const OFFERED: readonly Scope[] = ['port', 'events', 'udev', 'live', 'all'];
 /** What the menu itself answers to, and what has a digit of its own. */
 const LEFT_OUT = /^(menu|back|screen\..*)$/;
 

@@ -4,7 +4,9 @@ import {cancelJobCase} from './job/cancel.ts';
 import {resumeJobCase} from './job/resume.ts';
 import {labelLeafCase} from './leaf/label.ts';
 import {forgetPortCase} from './port/forget.ts';
+import {identifyPortCase} from './port/identify.ts';
 import {labelPortCase} from './port/label.ts';
+import {unquarantinePortCase} from './port/unquarantine.ts';
 import {bindRoleCase} from './role/bind.ts';
 import {unbindRoleCase} from './role/unbind.ts';
 import type {UseCase} from './use-case.ts';
@@ -14,6 +16,8 @@ export const USE_CASES: readonly UseCase[] = [
   labelLeafCase,
   labelPortCase,
   forgetPortCase,
+  unquarantinePortCase,
+  identifyPortCase,
   bindRoleCase,
   unbindRoleCase,
   undoEventCase,

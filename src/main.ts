@@ -67,6 +67,7 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
       readStore,
       onQuit: left.resolve,
       folder: dirname(path),
+      sysRoot: readSettings(globals, process.env).sysRoot,
       env: process.env,
       signal,
     }),

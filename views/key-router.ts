@@ -43,7 +43,7 @@ export function scopesOf({overlay, screen, detail}: UiState): readonly Scope[] {
     case 'events':
       return ['always', 'events', 'live', 'list', 'all'];
     case 'udev':
-      return ['always', 'live', 'list', 'all'];
+      return ['always', 'udev', 'live', 'list', 'all'];
   }
 }
 

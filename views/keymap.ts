@@ -7,6 +7,7 @@ import * as overlay from './actions/overlay-keys.ts';
 import * as past from './actions/past.ts';
 import * as port from './actions/port.ts';
 import * as prompt from './actions/prompt.ts';
+import {toggleRecording} from './actions/recording.ts';
 import * as row from './actions/row.ts';
 import type {ViewAction} from './actions/view-action.ts';
 import * as why from './actions/why.ts';
@@ -20,6 +21,7 @@ export type Scope =
   | 'detail'
   | 'live'
   | 'events'
+  | 'udev'
   | 'dialog'
   | 'prompt'
   | 'command'
@@ -64,6 +66,8 @@ export const KEYMAP: readonly Binding[] = [
   bind('detail', ['tab'], overlay.nextTab, 'tabs'),
   bind('detail', ['shift-tab'], overlay.previousTab),
   bind('detail', ['escape'], go.stepBack, 'back'),
+
+  bind('udev', ['R'], toggleRecording, 'record'),
 
   bind('events', ['f'], nextKinds, 'kinds'),
   bind('live', ['p'], pause, 'pause'),

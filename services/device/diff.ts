@@ -1,16 +1,18 @@
 import {isSocketClass} from '#devices/classes.ts';
 import type {Fact} from '#domain/catalogue.ts';
-import type {CarriedPort} from '#domain/device/events.ts';
 import type {DeviceState} from '#domain/device/state.ts';
 import type {DeviceId} from '#domain/ids.ts';
 import type {PortState} from '#domain/port/state.ts';
 import type {Inventory} from '#projections/inventory.ts';
+import {relativeTo} from './below.ts';
+import {carriedWith} from './carried.ts';
 import {compareNatural} from './compare-natural.ts';
 import {changedDevice} from './device-changes.ts';
 import {type Matches, matchDevices} from './match-devices.ts';
-import type {Observation, ObservedDevice, ObservedPort} from './observation.ts';
+import type {Observation, ObservedDevice} from './observation.ts';
 import {changedPort, vanishedPorts} from './port-changes.ts';
 import {createPortIds, type PortIds} from './port-ids.ts';
+import {relocate} from './relocate.ts';
 
 export interface DiffOptions {
   /** plug: seen coming; start: found by enumeration. */
@@ -32,16 +34,17 @@ interface Picture {
 
 /**
  * The facts that turn what is stored into what is seen, in an order that holds at each step: what
- * went, deepest first; what came, parents first; what changed. No difference: no facts. Nothing is
+ * moved with others behind it; what went, deepest first; what came, parents first; what changed. No difference: no facts. Nothing is
  * told of an aggregate with an event that cannot be read here: a unit in such a port is told of,
  * the port is not.
  */
 export function diff(
-  inventory: Inventory,
+  stored: Inventory,
   observation: Observation,
   given: DiffOptions,
 ): readonly Fact[] {
   const options = {...given, isWithheld: withAllBelow(observation, given.isWithheld)};
+  const {inventory, facts: relocated} = relocate(stored, observation, options);
   const picture: Picture = {
     inventory,
     observation,
@@ -52,6 +55,7 @@ export function diff(
   const carried = new Set<string>();
   const removed = removedFacts(picture);
   const facts = [
+    ...relocated,
     ...removed,
     ...arrivals(picture, carried),
     ...picture.matches.stays.flatMap((pair) => changedDevice(pair, picture.matches.isAmbiguous)),
@@ -94,14 +98,27 @@ function withAllBelow(
 
 function removedFacts({inventory, observation, matches}: Picture): Fact[] {
   const leaving = new Set<string>(matches.removed.map(({id}) => id));
+  const isTop = ({position}: DeviceState): boolean =>
+    !matches.removed.some(
+      (above) =>
+        !isReadOnlyDevice(inventory, above.id) &&
+        relativeTo(above.position, position) !== undefined,
+    );
   return matches.removed
+    .filter((device) => isTop(device) || isReadOnlyDevice(inventory, device.id))
     .toSorted((a, b) => compareNatural(b.position, a.position))
     .map((device): Fact => {
       const {id, portId, position} = device;
       const port = inventory.ports[portId];
       const isFree = port?.kind === 'virtual' && !isWanted(inventory, port, id);
+      const behind = matches.removed
+        .filter((other) => relativeTo(position, other.position) !== undefined)
+        .filter((other) => !isReadOnlyDevice(inventory, other.id))
+        .toSorted((a, b) => compareNatural(b.position, a.position));
+      const hubs = new Set([portId, ...behind.map((other) => other.portId)]);
       const socketsForgotten = Object.values(inventory.ports)
-        .filter((socket) => socket.parent === portId && isSocketClass(socket.class))
+        .filter((socket) => socket.parent !== null && hubs.has(socket.parent))
+        .filter((socket) => isSocketClass(socket.class))
         .filter(({deviceId}) => deviceId === null || leaving.has(deviceId))
         .filter((socket) => !observation.ports.has(socket.position) && !isWanted(inventory, socket))
         .map((socket) => socket.id);
@@ -113,10 +130,15 @@ function removedFacts({inventory, observation, matches}: Picture): Fact[] {
           position,
           portForgotten: isFree && !observation.ports.has(position),
           ...(socketsForgotten.length > 0 ? {socketsForgotten} : {}),
+          ...(behind.length > 0
+            ? {devices: behind.map((other) => ({id: other.id, ...placeOf(other)}))}
+            : {}),
         },
       };
     });
 }
+
+const placeOf = ({portId, position}: DeviceState) => ({portId, position});
 
 /**
  * Someone gave the port a name or a purpose, or a newer version something that we cannot read: it
@@ -134,15 +156,15 @@ function arrivals(picture: Picture, carried: Set<string>): Fact[] {
   const {matches} = picture;
   const moved = matches.moved.map(({known, seen}) => ({
     seen,
-    fact: () => movedFact(picture, known, seen, carried),
+    facts: () => movedFacts(picture, known, seen, carried),
   }));
   const added = matches.added.map(({known, seen}) => ({
     seen,
-    fact: () => addedFact(picture, known, seen, carried),
+    facts: () => [addedFact(picture, known, seen, carried)],
   }));
   return [...moved, ...added]
     .toSorted((a, b) => compareNatural(a.seen.position, b.seen.position))
-    .map(({fact}) => fact());
+    .flatMap(({facts}) => facts());
 }
 
 function addedFact(
@@ -168,72 +190,38 @@ function addedFact(
   };
 }
 
-function movedFact(
+/** The move, and what reads otherwise of the unit in its new place. */
+function movedFacts(
   picture: Picture,
   known: DeviceState,
   seen: ObservedDevice,
   carried: Set<string>,
-): Fact {
+): readonly Fact[] {
   const {position, description} = seen;
-  const {portId, functions} = known;
-  return {
+  const {functions} = description;
+  const moved: Fact = {
     type: 'cim.device.moved.v1',
     subject: known.id,
     data: {
       portId: picture.ids.of(position),
       position,
       ...carriedWith(picture, seen, carried),
-      functions: description.functions,
-      before: {portId, position: known.position, functions},
+      functions,
+      origin: picture.options.origin,
+      before: {...placeOf(known), functions: known.functions},
     },
   };
-}
-
-/** The port of a unit where it is new or reads otherwise, and the empty new sockets of a hub. */
-function carriedWith(
-  {ids, observation, inventory}: Picture,
-  {position}: ObservedDevice,
-  carried: Set<string>,
-): {port?: CarriedPort; sockets?: CarriedPort[]} {
-  carried.add(position);
-  const port = observation.ports.get(position);
-  const sockets = [...observation.ports.values()]
-    .filter((socket) => socket.parent === position && isSocketClass(socket.class))
-    .filter((socket) => !observation.devices.has(socket.position))
-    .filter((socket) => ids.known(socket.position) === undefined)
-    .filter(({position: place}) => !isReadOnlyPort(inventory, ids.of(place)));
-  for (const socket of sockets) {
-    carried.add(socket.position);
-  }
-  return {
-    ...(port !== undefined && isTold(ids, port) && !isReadOnlyPort(inventory, ids.of(position))
-      ? {port: ids.carry(port)}
-      : {}),
-    ...(sockets.length > 0 ? {sockets: sockets.map((socket) => ids.carry(socket))} : {}),
-  };
-}
-
-/** Plugging alone makes a port present, without link; anything else has to be said. */
-function isTold(ids: PortIds, port: ObservedPort): boolean {
-  const known = ids.known(port.position);
-  const parent = port.parent === null ? null : ids.of(port.parent);
-  const isPlain = port.state === 'present' && port.link === null && port.speedMbps === null;
-  return (
-    known === undefined ||
-    !isPlain ||
-    known.name !== port.name ||
-    known.parent !== parent ||
-    known.kind !== port.kind ||
-    known.class !== port.class
-  );
+  const pair = {known: {...known, functions}, seen};
+  return [moved, ...changedDevice(pair, picture.matches.isAmbiguous)];
 }
 
 /** Ports without a unit of their own in this picture, and what changed on all others. */
-function portFacts({ids, observation, matches, options}: Picture, carried: Set<string>): Fact[] {
-  const left = new Set([
-    ...matches.removed.map(({position}) => position),
-    ...matches.moved.map(({known}) => known.position),
-  ]);
+function portFacts(picture: Picture, carried: Set<string>): Fact[] {
+  const {inventory, ids, observation, matches, options} = picture;
+  const leaving = [...matches.removed, ...matches.moved.map(({known}) => known)];
+  const left = new Set(
+    leaving.map(({portId, position}) => inventory.ports[portId]?.position ?? position),
+  );
   return [...observation.ports.values()].flatMap((port): Fact[] => {
     const {position} = port;
     if (carried.has(position) || options.isWithheld(position)) {
@@ -250,8 +238,8 @@ function portFacts({ids, observation, matches, options}: Picture, carried: Set<s
   });
 }
 
-const isReadOnlyPort = ({readOnly}: Inventory, id: string): boolean =>
-  Object.hasOwn(readOnly, `port/${id}`);
+const isReadOnlyDevice = ({readOnly}: Inventory, id: string): boolean =>
+  Object.hasOwn(readOnly, `device/${id}`);
 
 /**
  * True when what the fact is about has an event that cannot be read here. Of the leaf the agent

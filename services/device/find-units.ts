@@ -1,5 +1,6 @@
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import type {Positions} from '#domain/port/position.ts';
+import {compareNatural} from './compare-natural.ts';
 import type {KernelTable} from './kernel-table.ts';
 import {unitPathOf} from './unit.ts';
 
@@ -69,8 +70,16 @@ function joinHalves(
       }
     }
   }
-  return [...places].map(([position, paths]) => placeOf(position, paths, members, positions));
+  return [...places].map(([position, paths]) =>
+    placeOf(position, slowestFirst(paths, table), members, positions),
+  );
 }
+
+/** The numbers of buses say nothing; of a hub of two speeds the slower half stands for both. */
+const slowestFirst = (paths: readonly string[], {lookup}: KernelTable): readonly string[] =>
+  paths.toSorted((a, b) => speedOf(lookup(a)) - speedOf(lookup(b)) || compareNatural(a, b));
+
+const speedOf = (device: KernelDevice | undefined): number => Number(device?.attributes.speed ?? 0);
 
 function placeOf(
   position: string,
@@ -78,12 +87,11 @@ function placeOf(
   members: ReadonlyMap<string, readonly KernelDevice[]>,
   positions: Positions,
 ): FoundUnitPlace {
-  const sorted = paths.toSorted();
-  const own = sorted.flatMap((path) => members.get(path) ?? []);
+  const own = paths.flatMap((path) => members.get(path) ?? []);
   return {
     position,
     members: own,
-    devpaths: sorted,
+    devpaths: paths,
     interfaces: own.flatMap(({ifindex}) => ifindex ?? []),
     positionOf: ({devpath}) => positions.of(devpath),
   };

@@ -5,12 +5,20 @@ import type {Observation} from './observation.ts';
 export const CHANGES_A_MINUTE = 20;
 const MINUTE_MS = 60_000;
 
+/**
+ * A port that flapped through so many minutes in a row comes into quarantine. Who seats a plug or
+ * tries a cable is done in one or two; a broken contact goes on for ever.
+ */
+export const QUARANTINE_MINUTES = 5;
+
 /** What a flapping port did since its last event. */
 export interface Summary {
   readonly position: string;
   readonly changes: number;
   /** ISO time of the first of them. */
   readonly from: string;
+  /** Minutes that it has flapped through in a row, this one counted. */
+  readonly minutes: number;
 }
 
 /** Counts how often ports change. What software makes and unmakes does not flap. */
@@ -26,6 +34,7 @@ export interface FlapWatch {
 interface Flapping {
   changes: number;
   readonly from: string;
+  readonly startedMs: number;
   readonly dueMs: number;
 }
 
@@ -33,6 +42,7 @@ interface Flapping {
 export function createFlapWatch(clock: Clock, onDue: () => void): FlapWatch {
   const recent = new Map<string, number[]>();
   const flapping = new Map<string, Flapping>();
+  const rows = new Map<string, {readonly minutes: number; readonly endedMs: number}>();
   let cancel: (() => void) | undefined;
 
   const count = (position: string): void => {
@@ -47,7 +57,12 @@ export function createFlapWatch(clock: Clock, onDue: () => void): FlapWatch {
     recent.set(position, times);
     if (times.length > CHANGES_A_MINUTE) {
       recent.delete(position);
-      flapping.set(position, {changes: 1, from: clock.iso(), dueMs: nowMs + MINUTE_MS});
+      flapping.set(position, {
+        changes: 1,
+        from: clock.iso(),
+        startedMs: nowMs,
+        dueMs: nowMs + MINUTE_MS,
+      });
       arm();
     }
   };
@@ -72,11 +87,21 @@ export function createFlapWatch(clock: Clock, onDue: () => void): FlapWatch {
         flapping.delete(position);
       }
       arm();
-      return due.map(([position, {changes, from}]) => ({position, changes, from}));
+      return due.map(([position, {changes, from, startedMs}]) => {
+        const minutes = minutesInRow(rows.get(position), startedMs);
+        rows.set(position, {minutes, endedMs: nowMs});
+        return {position, changes, from, minutes};
+      });
     },
     stop: () => cancel?.(),
   };
 }
+
+/** One minute follows another when the port began anew within a minute after it. */
+const minutesInRow = (
+  row: {readonly minutes: number; readonly endedMs: number} | undefined,
+  startedMs: number,
+): number => (row !== undefined && startedMs - row.endedMs <= MINUTE_MS ? row.minutes + 1 : 1);
 
 function changedPorts(before: Observation, after: Observation): readonly string[] {
   return [...new Set([...before.ports.keys(), ...after.ports.keys()])].filter((position) => {

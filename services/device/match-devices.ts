@@ -6,8 +6,9 @@ import type {Observation, ObservedDevice} from './observation.ts';
 /** What became of the units: each observed one and each present one is in exactly one list. */
 export interface Matches {
   readonly stays: readonly Pair[];
+  /** Seen elsewhere than it was last, be it that it was pulled out before. */
   readonly moved: readonly Pair[];
-  /** `known`: the unit was here before and comes back under its id. */
+  /** `known`: the unit was in this place before and comes back under its id. */
   readonly added: readonly {readonly known: DeviceState | null; readonly seen: ObservedDevice}[];
   readonly removed: readonly DeviceState[];
   readonly isAmbiguous: (identity: Identity) => boolean;
@@ -63,12 +64,12 @@ function sort(
     readonly added: {known: DeviceState | null; seen: ObservedDevice}[];
   },
 ): void {
-  if (known?.state !== 'ready') {
-    lists.added.push({known, seen});
-  } else if (known.position === seen.position) {
+  if (known !== null && known.position !== seen.position) {
+    lists.moved.push({known, seen});
+  } else if (known?.state === 'ready') {
     lists.stays.push({known, seen});
   } else {
-    lists.moved.push({known, seen});
+    lists.added.push({known, seen});
   }
 }
 
@@ -96,7 +97,7 @@ function findSilent(
 }
 
 /** An identity seen on two units, now or ever, is no proof any more. */
-function ambiguityOf(
+export function ambiguityOf(
   known: readonly DeviceState[],
   seen: readonly ObservedDevice[],
 ): (identity: Identity) => boolean {
@@ -114,4 +115,4 @@ function ambiguityOf(
   return (identity) => identity.kind !== 'position' && ambiguous.has(keyOf(identity));
 }
 
-const keyOf = ({kind, value}: Identity): string => `${kind} ${value}`;
+export const keyOf = ({kind, value}: Identity): string => `${kind} ${value}`;

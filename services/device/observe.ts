@@ -84,7 +84,9 @@ function compose(
   for (const socket of sockets) {
     const filled = ports.get(socket.port.position);
     if (filled !== undefined) {
-      ports.set(filled.position, {...filled, kind: socket.port.kind, parent: socket.port.parent});
+      // A hub says which of its ports are wired up inside; the firmware knows the machine's only.
+      const kind = filled.kind === 'fixed' ? 'fixed' : socket.port.kind;
+      ports.set(filled.position, {...filled, kind, parent: socket.port.parent});
     } else if (socket.isShown) {
       ports.set(socket.port.position, socket.port);
     }

@@ -1,5 +1,7 @@
+import {createArrivals} from './arrivals.ts';
 import type {DeviceCause} from './cause.ts';
 import {type DeviceDecisions, decideDevices} from './decide.ts';
+import type {Departures} from './departures.ts';
 import {createFlapWatch} from './flapping.ts';
 import type {Resync} from './loss.ts';
 import {isSameObservation, type Observation} from './observation.ts';
@@ -14,6 +16,7 @@ export interface RecorderOptions
   extends Pick<DeviceWatchOptions, 'clock' | 'ids' | 'record' | 'log' | 'startedBy'> {
   readonly picture: Pick<KernelPicture, 'observe' | 'positionOf'>;
   readonly settling: Pick<Settling, 'unitPaths'>;
+  readonly departures: Pick<Departures, 'held'>;
   /** Called when there is something to flush though nothing has come in. */
   readonly onDue: () => void;
 }
@@ -22,13 +25,19 @@ export interface RecorderOptions
 export interface Recorder {
   /** Stores what differs, unless nothing has changed since the last time. Never throws. */
   flush(cause: DeviceCause, resync: Resync | undefined): Promise<void>;
+  /** The next flush decides anew though nothing has changed: the stored state has. */
+  forgetRecorded(): void;
   stop(): void;
 }
 
 /** A recorder that has stored nothing yet. */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const {clock, ids, log, picture, settling, onDue} = options;
+  const {clock, ids, log, picture, settling, departures, onDue} = options;
   const flaps = createFlapWatch(clock, onDue);
+  const arrivals = createArrivals(clock, () => {
+    recorded = undefined;
+    onDue();
+  });
   let seen: Observation | undefined;
   let recorded: {readonly observation: Observation; readonly withheld: string} | undefined;
   let cancelRetry: (() => void) | undefined;
@@ -52,15 +61,23 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const observation = picture.observe();
       flaps.note(seen, observation);
       seen = observation;
+      arrivals.keep((position) => observation.devices.has(position));
       const summaries = flaps.takeDue();
       const unsettled = settling.unitPaths().map((path) => picture.positionOf(path));
-      const withheld = [...unsettled, ...flaps.held()];
+      const withheld = [...unsettled, ...departures.held(), ...flaps.held()];
       const key = withheld.join('\n');
       if (isRecorded(observation, key) && resync === undefined) {
         return;
       }
       const {deviceId} = ids;
-      const decisions = decideDevices({observation, withheld, resync, summaries, deviceId});
+      const decisions = decideDevices({
+        observation,
+        withheld,
+        resync,
+        summaries,
+        deviceId,
+        isAwaited: arrivals.isAwaited,
+      });
       try {
         await store(decisions, cause, resync);
         recorded = {observation, withheld: key};
@@ -71,9 +88,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
         cancelRetry = isStopped ? undefined : clock.after(RETRY_MS, onDue);
       }
     },
+    forgetRecorded() {
+      recorded = undefined;
+    },
     stop() {
       isStopped = true;
       flaps.stop();
+      arrivals.stop();
       cancelRetry?.();
     },
   };

@@ -45,6 +45,8 @@ export interface DeviceWatch {
   /** Resolves when what is there now is stored and no later change can be missed. */
   start(signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
+  /** Compares what is there with what is stored: a decision has changed what is to be told. */
+  lookAgain(): void;
   /** What cannot be seen here, in words, or null. */
   limit(): string | null;
   counts(): DeviceWatchCounts;

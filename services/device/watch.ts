@@ -2,6 +2,7 @@ import type {LinkChange, MonitorNotice} from '#contracts/device-monitor.ts';
 import {DEVICE_CLASSES} from '#devices/classes.ts';
 import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {causeOfLink, causeOfResync, causeOfUevent, type DeviceCause} from './cause.ts';
+import {createDepartures, type Departures} from './departures.ts';
 import {isIgnored} from './ignored.ts';
 import {createLossWatch, type LossWatch, type Resync} from './loss.ts';
 import type {Observation} from './observation.ts';
@@ -30,6 +31,7 @@ class KernelWatch implements DeviceWatch {
   readonly #loss: LossWatch;
   readonly #recorder: Recorder;
   readonly #lag: UdevLag;
+  readonly #departures: Departures;
   #hasUdev = false;
   readonly #counts = {uevents: 0, ignored: 0, drops: 0, resyncs: 0, restarts: 0};
   #signal: AbortSignal | undefined;
@@ -49,8 +51,10 @@ class KernelWatch implements DeviceWatch {
       isBusy: (unitPath) => this.#lag.isWaiting(unitPath),
       onSettled: () => this.#push({kind: 'settled'}),
     });
+    this.#departures = createDepartures(clock, () => this.#push({kind: 'settled'}));
     this.#recorder = createRecorder({
       ...options,
+      departures: this.#departures,
       picture: this.#picture,
       settling: this.#settling,
       onDue: () => this.#push({kind: 'settled'}),
@@ -84,10 +88,16 @@ class KernelWatch implements DeviceWatch {
     this.#loss.stop();
     this.#settling.stop();
     this.#recorder.stop();
+    this.#departures.stop();
     this.#cancelSecondLook?.();
     await links.stop();
     await monitor.stop();
     await this.#work;
+  }
+
+  lookAgain(): void {
+    this.#recorder.forgetRecorded();
+    this.#push({kind: 'settled'});
   }
 
   limit(): string | null {
@@ -186,11 +196,15 @@ class KernelWatch implements DeviceWatch {
       if (this.#picture.hasNoted(devpath)) {
         await this.#flush();
       }
-      this.#picture.drop(devpath);
       if (unitPath === devpath) {
+        this.#departures.gone(this.#picture.positionOf(devpath));
         this.#settling.end(devpath);
       }
+      this.#picture.drop(devpath);
     } else {
+      if (this.#departures.isBack(this.#picture.positionOf(devpath))) {
+        await this.#flush();
+      }
       const {DEVPATH_OLD: oldPath} = properties;
       if (oldPath !== undefined) {
         this.#picture.drop(oldPath);

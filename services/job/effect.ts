@@ -1,9 +1,14 @@
 import type {EventStore} from '#contracts/event-store.ts';
+import type {PortLamps} from '#contracts/port-lamps.ts';
 import type {JobResult} from '#domain/job/events.ts';
+import type {Inventory} from '#projections/inventory.ts';
 
 /** What the work of a job stands on. */
 export interface JobTools {
   readonly store: EventStore;
+  readonly lamps: PortLamps;
+  /** The state as it is now. */
+  inventory(): Inventory;
 }
 
 /** What is to be done, and how it is told how far it is. */

@@ -8,6 +8,7 @@ import type {HostMeter} from '#contracts/host-meter.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {InterfaceNames} from '#contracts/interface-names.ts';
 import type {Log} from '#contracts/log.ts';
+import type {PortLamps} from '#contracts/port-lamps.ts';
 import type {RoleLinks} from '#contracts/role-links.ts';
 import type {SnapshotStore} from '#contracts/snapshots.ts';
 import type {StateRows} from '#contracts/state-rows.ts';
@@ -37,6 +38,7 @@ export interface LeafServiceOptions {
   readonly containers: ContainerManager;
   readonly roleLinks: RoleLinks;
   readonly interfaceNames: InterfaceNames;
+  readonly lamps: PortLamps;
   /** Every command it answers, and the jobs among them: all there are when left out. */
   readonly useCases?: readonly UseCase[] | undefined;
   /** So many events apart states are kept: 20,000 when left out. */

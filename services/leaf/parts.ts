@@ -49,6 +49,9 @@ export function createParts(options: PartsOptions, journal: Journal, signal: Abo
       if (message.kind === 'event') {
         onEvent(message.event.type);
       }
+      if (message.kind === 'event' && message.event.type === 'cim.port.unquarantined.v1') {
+        watch.lookAgain();
+      }
     },
   };
 }
@@ -98,7 +101,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     ...options,
     useCases: options.useCases ?? USE_CASES,
     journal,
-    tools: options,
+    tools: {...options, inventory},
     onProgress: live.job,
     signal,
   });

@@ -1,6 +1,7 @@
 import type {Clock} from '#contracts/clock.ts';
 import type {Log} from '#contracts/log.ts';
 import type {UsageQuestion, UsageReader} from '#contracts/usage-reader.ts';
+import type {DeviceState} from '#domain/device/state.ts';
 import type {PortUsers} from '#domain/port/user.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {deviceInPort} from '#projections/port-rows.ts';
@@ -78,23 +79,46 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
   };
 }
 
-/** What to look for, for each port that holds something. */
-export const questionsOf = (inventory: Inventory): readonly UsageQuestion[] =>
-  Object.values(inventory.ports).flatMap((port) => {
-    const device = deviceInPort(inventory, port);
-    const functions = device?.functions ?? [];
-    return functions.length === 0
-      ? []
-      : [
-          {
-            portId: port.id,
-            nodes: functions.flatMap(({nodes, interface: name}) =>
-              name === null ? nodes.map(({path}) => path) : [],
-            ),
-            interfaces: functions.flatMap(({interface: name}) => (name === null ? [] : [name])),
-          },
-        ];
+/** What to look for, for each port that holds something, or whose interface has gone. */
+export const questionsOf = (inventory: Inventory): readonly UsageQuestion[] => {
+  const gone = goneInterfaces(inventory);
+  return Object.values(inventory.ports).flatMap((port) => {
+    const device = deviceInPort(inventory, port) ?? gone.get(port.id) ?? null;
+    return device === null ? [] : questionOf(port.id, device);
   });
+};
+
+/** What to look for of one unit: at most one question. */
+export function questionOf(
+  portId: string,
+  {functions, identity, state}: DeviceState,
+): UsageQuestion[] {
+  const interfaces = functions.flatMap(({interface: name}) => name ?? []);
+  const isElsewhere = identity.kind === 'mac' && (state === 'gone' || interfaces.length === 0);
+  if (functions.length === 0 && !isElsewhere) {
+    return [];
+  }
+  if (state === 'gone') {
+    return [{portId, nodes: [], interfaces: [], addresses: [identity.value]}];
+  }
+  const nodes = functions.flatMap((each) =>
+    each.interface === null ? each.nodes.map(({path}) => path) : [],
+  );
+  return [{portId, nodes, interfaces, ...(isElsewhere ? {addresses: [identity.value]} : {})}];
+}
+
+/** The network card that was in an empty port last: it may be in a container. */
+function goneInterfaces({devices}: Inventory): ReadonlyMap<string, DeviceState> {
+  const byPort = new Map<string, DeviceState>();
+  for (const device of Object.values(devices)) {
+    const {state, identity, portId, sequence} = device;
+    const isNewer = sequence > (byPort.get(portId)?.sequence ?? 0);
+    if (state === 'gone' && identity.kind === 'mac' && isNewer) {
+      byPort.set(portId, device);
+    }
+  }
+  return byPort;
+}
 
 const withoutTimes = (users: PortUsers): string =>
   JSON.stringify(Object.entries(users).map(([id, user]) => [id, {...user, seenAt: null}]));

@@ -55,11 +55,18 @@ async function listPorts({client, signal}: Leaf, request: object): Promise<reado
 
 /** The ports that a message is about, as they are with it. */
 async function changedBy(leaf: Leaf, message: StoredMessage): Promise<readonly Changed[]> {
-  const {sequence: seen} = message;
-  const about = aboutOf(message);
-  if (about === undefined) {
-    return [];
+  const lists = [];
+  for (const about of aboutsOf(message)) {
+    lists.push(await changedPortsOf(leaf, message, about));
   }
+  return lists.flat();
+}
+
+async function changedPortsOf(
+  leaf: Leaf,
+  {sequence: seen}: StoredMessage,
+  about: About,
+): Promise<readonly Changed[]> {
   if ('portId' in about) {
     const rows = await listPorts(leaf, {target: about.portId, seen});
     const [row] = readRows(PortRowText, rows);
@@ -71,26 +78,33 @@ async function changedBy(leaf: Leaf, message: StoredMessage): Promise<readonly C
 
 type About = {readonly portId: string} | {readonly deviceId: string};
 
-/** The port of an event, or the unit in it: not all name both. */
-function aboutOf(message: StoredMessage): About | undefined {
+/** The ports of an event, or the unit in one: not all name both. */
+function aboutsOf(message: StoredMessage): readonly About[] {
   if (message.kind !== 'event') {
-    return undefined;
+    return [];
   }
   const {event} = message;
   switch (event.type) {
     case 'cim.device.added.v1':
-    case 'cim.device.moved.v1':
+      return [event.data];
     case 'cim.device.removed.v1':
-      return {portId: event.data.portId};
+      return [event.data, ...(event.data.devices ?? [])];
+    case 'cim.device.moved.v1': {
+      const {before, followers = [], ports = []} = event.data;
+      const left = [before, ...followers.map((follower) => follower.before)];
+      const filled = [event.data, ...followers, ...ports.map(({id}) => ({portId: id}))];
+      const ids = new Set([...left, ...filled].map(({portId}) => portId));
+      return [...ids].map((portId) => ({portId}));
+    }
     case 'cim.device.changed.v1':
     case 'cim.device.functions-changed.v1':
-      return {deviceId: event.subject};
+      return [{deviceId: event.subject}];
     case 'cim.role.bound.v1':
-      return event.data.target;
+      return [event.data.target];
     case 'cim.role.unbound.v1':
-      return event.data.before.target;
+      return [event.data.before.target];
     default:
-      return event.type.startsWith('cim.port.') ? {portId: event.subject} : undefined;
+      return event.type.startsWith('cim.port.') ? [{portId: event.subject}] : [];
   }
 }
 

@@ -11,6 +11,8 @@ export interface Commands {
     readonly label: Label | null;
   };
   readonly 'port.forget': Readonly<Record<string, never>>;
+  readonly 'port.unquarantine': Readonly<Record<string, never>>;
+  readonly 'port.identify': Readonly<Record<string, never>>;
   /** exactly one of port and device; class and suffix choose among several functions */
   readonly 'role.bind': {
     /** id or label of the port it follows */
@@ -439,6 +441,27 @@ export interface Events {
     /** time of the first of them */
     readonly from: string;
   };
+  /** A port flapped on and on: until it is taken back, what it does is not stored. */
+  readonly 'cim.port.quarantined.v1': {
+    /** that it flapped through in a row */
+    readonly minutes: number;
+    /** of its last minute */
+    readonly changes: number;
+    readonly before: {
+      /** as it was last known; what differs is told next */
+      readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    };
+    readonly cause?: UnstoredCause | undefined;
+  };
+  /** A person took a port back from quarantine: what it does is stored again. */
+  readonly 'cim.port.unquarantined.v1': {
+    /** as it was last known; what differs is told next */
+    readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    readonly before: {
+      /** as it was last known; what differs is told next */
+      readonly state: "present" | "absent" | "faulted" | "quarantined" | "disabled";
+    };
+  };
   /** A person took a port out of the list. Its history stays, and before brings it back. */
   readonly 'cim.port.forgotten.v1': {
     readonly before: {
@@ -556,7 +579,7 @@ export interface Events {
     };
     readonly cause?: UnstoredCause | undefined;
   };
-  /** The same unit is in another port. */
+  /** The same unit is in another port, and what is plugged into it with it. */
   readonly 'cim.device.moved.v1': {
     readonly portId: PortId;
     /** where it sits, e.g. "0000/14.0/usb/1.3" */
@@ -565,6 +588,14 @@ export interface Events {
     /** of a hub */
     readonly sockets?: ReadonlyArray<CarriedPort> | undefined;
     readonly functions: ReadonlyArray<DeviceFunction>;
+    /** of a unit that says nothing of itself: its place is part of it */
+    readonly identity?: Identity | undefined;
+    /** units behind it that moved with it */
+    readonly followers?: ReadonlyArray<Follower> | undefined;
+    /** sockets of its own that moved with it */
+    readonly ports?: ReadonlyArray<FollowingPort> | undefined;
+    /** plug: seen coming; start: found by enumeration; older events do not say */
+    readonly origin?: "plug" | "start" | undefined;
     readonly before: {
       readonly portId: PortId;
       /** where it sits, e.g. "0000/14.0/usb/1.3" */
@@ -573,7 +604,7 @@ export interface Events {
     };
     readonly cause?: UnstoredCause | undefined;
   };
-  /** The unit is gone. */
+  /** The unit is gone, and what was plugged into it with it. */
   readonly 'cim.device.removed.v1': {
     readonly portId: PortId;
     /** where it sits, e.g. "0000/14.0/usb/1.3" */
@@ -582,6 +613,13 @@ export interface Events {
     readonly portForgotten: boolean;
     /** sockets of a hub that went with it */
     readonly socketsForgotten?: ReadonlyArray<PortId> | undefined;
+    /** units behind it that went with it */
+    readonly devices?: ReadonlyArray<{
+      readonly portId: PortId;
+      /** where it sits, e.g. "0000/14.0/usb/1.3" */
+      readonly position: string;
+      readonly id: DeviceId;
+    }> | undefined;
     readonly cause?: UnstoredCause | undefined;
   };
   /** The role follows a port or a unit from now on. */
@@ -1014,8 +1052,10 @@ export type UsingProcess = {
   readonly pid: number;
   /** as /proc has it */
   readonly name: string;
-  /** login name, or the number where it has none */
+  /** as whom it runs: login name, or the number where it has none */
   readonly user: string;
+  /** who logged in and started it, also through sudo; null: nobody, or not known */
+  readonly person?: string | null | undefined;
   /** systemd's unit it belongs to */
   readonly unit: string | null;
 };
@@ -1112,7 +1152,7 @@ export type Label = string;
 /** one thing that needs somebody */
 export type Attention = {
   readonly level: "fault" | "warning" | "note";
-  readonly code: "port-faulted" | "role-without-device" | "role-ambiguous" | "role-link-astray" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
+  readonly code: "port-faulted" | "port-quarantined" | "role-without-device" | "role-ambiguous" | "role-link-astray" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
   /** one line for people */
   readonly message: string;
   /** where to mend it */
@@ -1159,6 +1199,44 @@ export type CarriedPort = {
   /** speed of the link in Mb/s */
   readonly speedMbps: number | null;
   readonly id: PortId;
+};
+
+/** a unit behind a moved one, at the same place behind it as before */
+export type Follower = {
+  readonly portId: PortId;
+  /** where it sits, e.g. "0000/14.0/usb/1.3" */
+  readonly position: string;
+  readonly id: DeviceId;
+  readonly functions: ReadonlyArray<DeviceFunction>;
+  /** of a unit that says nothing of itself: its place is part of it */
+  readonly identity?: Identity | undefined;
+  readonly port?: CarriedPort | undefined;
+  /** of a hub */
+  readonly sockets?: ReadonlyArray<CarriedPort> | undefined;
+  readonly before: {
+    readonly portId: PortId;
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+  };
+};
+
+/** a socket that is part of what moved: the same port, elsewhere */
+export type FollowingPort = {
+  /** where it sits, e.g. "0000/14.0/usb/1.3" */
+  readonly position: string;
+  /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+  readonly name: string;
+  /** port of the hub or bridge it belongs to */
+  readonly parent: PortId | null;
+  readonly id: PortId;
+  readonly before: {
+    /** where it sits, e.g. "0000/14.0/usb/1.3" */
+    readonly position: string;
+    /** what people call it while it has no label, e.g. "1-1.3", "eth0" */
+    readonly name: string;
+    /** port of the hub or bridge it belongs to */
+    readonly parent: PortId | null;
+  };
 };
 
 /** the kernel's or udev's message about one kernel device */

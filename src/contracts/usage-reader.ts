@@ -7,6 +7,8 @@ export interface UsageQuestion {
   readonly nodes: readonly string[];
   /** Network interface names. */
   readonly interfaces: readonly string[];
+  /** Hardware addresses of interfaces that are not in our network namespace any more. */
+  readonly addresses?: readonly string[] | undefined;
 }
 
 /** Reads who has what open, mounted or routed. */

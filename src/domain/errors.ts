@@ -65,6 +65,10 @@ export const ERROR_TEXTS = {
   'newer-event': text('an event of this cannot be read here', 'update this cim-tui'),
   'no-agent': text('no leaf answers here', 'start one: `cim-tui serve`'),
   'no-event': text('there is no event with this sequence', 'look at `cim-tui event list`'),
+  'no-lamp': text(
+    'this port has no lamp that could blink',
+    'pull its plug out and put it back: after `i` in the console its row lights up',
+  ),
   'no-function': text('nothing plugged in there fits', 'look at `cim-tui port show`'),
   'no-machined': text(
     'systemd-machined is not installed here',

@@ -25,6 +25,8 @@ export interface EventExample<Data> {
   /** Somebody's wish made it so; without one it was observed. */
   readonly isWished?: boolean;
   readonly data: Data;
+  /** Others of its type, at other places. */
+  readonly also?: readonly EventExample<Data>[];
 }
 
 /** A command as an example: what is asked, and two answers to it. */

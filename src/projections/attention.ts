@@ -32,8 +32,11 @@ function faults(inventory: Inventory): readonly Attention[] {
     .filter(({state}) => state === 'faulted' || state === 'quarantined')
     .map((port) => ({
       level: 'fault',
-      code: 'port-faulted',
-      message: `${portTitle(port)} is ${port.state}`,
+      code: port.state === 'quarantined' ? 'port-quarantined' : 'port-faulted',
+      message:
+        port.state === 'quarantined'
+          ? `${portTitle(port)} flapped and is quarantined; once mended: port unquarantine ${port.id}`
+          : `${portTitle(port)} is faulted`,
       target: {kind: 'port', id: port.id},
       since: port.since,
     }));

@@ -44,6 +44,13 @@ export interface ConsolePorts {
   suspend(): Promise<void>;
   /** Puts a text where it can be pasted, and tells where that is. */
   copy(text: string): Promise<string>;
+  /**
+   * Begins to record what the devices of this machine tell into a file; resolves with its path when
+   * nothing is missed any more. @throws CimError `permission-denied`, `file-failed`
+   */
+  startRecording(): Promise<string>;
+  /** Ends that and tells in one sentence what is in it. @throws CimError as `startRecording` */
+  stopRecording(): Promise<string>;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -46,8 +46,9 @@ function plugOf(message: StoredMessage): Plug | null {
       return origin === 'plug' ? plug : null;
     }
     case 'cim.device.moved.v1': {
-      const {portId, before} = event.data;
-      return {sequence, portId, deviceId: event.subject, at, fromPortId: before.portId};
+      const {portId, before, origin} = event.data;
+      const plug = {sequence, portId, deviceId: event.subject, at, fromPortId: before.portId};
+      return origin === 'start' ? null : plug;
     }
     default:
       return null;

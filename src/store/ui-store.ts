@@ -87,6 +87,8 @@ export interface UiState {
   readonly answer: AnswerLine | null;
   readonly pending: readonly PendingWish[];
   readonly identify: Identify | null;
+  /** File that raw uevents are recorded into; `begins`: soon; null: none is. */
+  readonly recording: string | null;
   /** Sequence of the newest plug whose banner was looked at or has passed. */
   readonly bannerSeen: number;
   /** Which plug `n` shows next. */
@@ -129,6 +131,7 @@ export const createUiStore = (
     answer: null,
     pending: [],
     identify: null,
+    recording: null,
     bannerSeen: 0,
     plugIndex: 0,
     commandHistory: [],

@@ -11,6 +11,7 @@ import {changeRefusal} from '#store/change-refusal.ts';
 import type {ConsolePorts, QuitOptions} from '#store/console-actions.ts';
 import type {ReadStore} from '#store/read-store.ts';
 import {createCliWorld} from '../cli.ts';
+import {createConsoleRecorder} from './console-recorder.ts';
 import {goTo} from './go-to.ts';
 import type {Reached} from './reach.ts';
 
@@ -18,8 +19,9 @@ export interface ConsolePortsOptions {
   readonly reached: Pick<Reached, 'client' | 'url' | 'credsPath'>;
   readonly readStore: ReadStore;
   readonly onQuit: (options: QuitOptions) => void;
-  /** Folder for what cannot be copied through the terminal. */
+  /** Folder for what cannot be copied through the terminal, and for recordings. */
   readonly folder: string;
+  readonly sysRoot: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
@@ -39,6 +41,7 @@ export function createConsolePorts(options: ConsolePortsOptions): ConsolePorts {
         process.once('SIGCONT', () => resolve());
         process.kill(0, 'SIGTSTP');
       }),
+    ...createConsoleRecorder(options),
     copy: (text) => Promise.resolve(copy(text, folder, env)),
     now: Date.now,
   };

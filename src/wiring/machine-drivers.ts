@@ -1,4 +1,5 @@
 import {createHostMeter} from '#drivers/host/host-meter.ts';
+import {createPortLamps} from '#drivers/lamps/port-lamps.ts';
 import {createContainerManager} from '#drivers/machined/container-manager.ts';
 import {createProcessRunner} from '#drivers/process/process-runner.ts';
 import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
@@ -11,7 +12,7 @@ import type {Building} from './agent-server.ts';
 
 type MachineDrivers = Pick<
   LeafServiceOptions,
-  'monitor' | 'links' | 'usage' | 'meter' | 'containers' | 'roleLinks' | 'interfaceNames'
+  'monitor' | 'links' | 'usage' | 'meter' | 'containers' | 'roleLinks' | 'interfaceNames' | 'lamps'
 >;
 
 /** What the service layer sees of this machine. Nothing is started here. */
@@ -28,5 +29,6 @@ export function createMachineDrivers({
     containers: createContainerManager({log}),
     roleLinks: createUdevRoleLinks({runner, sysRoot, log}),
     interfaceNames: createInterfaceNames({runner, uid: process.geteuid?.()}),
+    lamps: createPortLamps({runner, sysRoot, log}),
   };
 }

@@ -11,6 +11,7 @@ import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryInterfaceNames} from '#drivers/memory/interface-names.ts';
+import {createMemoryPortLamps} from '#drivers/memory/port-lamps.ts';
 import {createMemoryRoleLinks} from '#drivers/memory/role-links.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
@@ -52,6 +53,7 @@ export async function openMemoryLeaf(
   const {leafId, actor, monitor} = options;
   const store = createMemoryEventStore({leafId, stream: createMemoryStream({storeId: STORE_ID})});
   const common = {
+    lamps: createMemoryPortLamps(),
     containers: createMemoryContainerManager(),
     roleLinks: createMemoryRoleLinks({devices: monitor.devices}),
     interfaceNames: createMemoryInterfaceNames(),

@@ -1,6 +1,9 @@
+import {dirname} from 'node:path';
+
 import type {Bus} from '#contracts/bus.ts';
 import type {HeldLease} from '#contracts/lease.ts';
 import {readBootId} from '#drivers/home/boot-id.ts';
+import {syncFolder} from '#drivers/home/sync-folder.ts';
 import {createAcknowledger} from '#drivers/log/acknowledge.ts';
 import {createJetStreamEventStore} from '#drivers/nats/event-store.ts';
 import type {NatsLink} from '#drivers/nats/link.ts';
@@ -32,7 +35,14 @@ export async function serviceParts({
     ...createMachineDrivers({settings, log}),
     agent: {...leaf, bootId: readBootId(), version: VERSION},
     epoch: held.epoch,
-    store: createJetStreamEventStore({...leaf, link, maxBytes}),
+    store: createJetStreamEventStore({
+      ...leaf,
+      link,
+      maxBytes,
+      // The server syncs what it stores, but not the folders of a stream that it has just made: after
+      // a power cut the stream was gone as a whole.
+      onMade: () => syncFolder(settings.places.home, dirname(settings.places.home)),
+    }),
     snapshots: createNatsSnapshots({...leaf, link}),
     stateRows: createNatsStateRows({...leaf, link}),
     bus,

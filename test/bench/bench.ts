@@ -2,10 +2,12 @@
 import {isRoot} from '#test/support/stage.ts';
 import {append} from './append.ts';
 import {carriers} from './carriers.ts';
+import {enumeration} from './enumeration.ts';
 import {frames} from './frames.ts';
 import {idle} from './idle.ts';
 import {keys} from './keys.ts';
 import {machineLine} from './machine.ts';
+import {manyPorts} from './many-ports.ts';
 import type {Measurement} from './measurement.ts';
 import {memory} from './memory.ts';
 import {million} from './million.ts';
@@ -17,6 +19,7 @@ import {type Entry, printTable} from './table.ts';
 import {uevents} from './uevents.ts';
 
 const MEASUREMENTS: readonly Measurement[] = [
+  enumeration,
   uevents,
   carriers,
   start,
@@ -24,6 +27,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   frames,
   idle,
   memory,
+  manyPorts,
   slowDisk,
   append,
   million,

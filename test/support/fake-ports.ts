@@ -81,6 +81,14 @@ export function createFakePorts(now: () => number): FakePorts {
         outside.copies.push(text);
         return 'the clipboard';
       },
+      startRecording: async () => {
+        outside.calls.push('record');
+        return '/home/anna/uevents-1.uevents';
+      },
+      stopRecording: async () => {
+        outside.calls.push('stop recording');
+        return 'recorded 9 records in 4 s: /home/anna/uevents-1.uevents';
+      },
       now,
     },
   };

@@ -117,6 +117,8 @@ export interface HardwareBench {
   inventory(): Inventory;
   /** Facts stored since the last time this was asked. */
   news(): readonly Fact[];
+  /** Somebody's wish changes the stored state. */
+  decide(facts: readonly Fact[]): void;
   /** The store refuses so many times from now on. */
   refuse(times: number): void;
   start(): Promise<void>;
@@ -171,6 +173,9 @@ export function createHardwareBench(
       const facts = fresh;
       fresh = [];
       return facts;
+    },
+    decide(facts) {
+      state = applyFacts(state, facts);
     },
     refuse(times) {
       refusals = times;

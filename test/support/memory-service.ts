@@ -3,6 +3,7 @@ import {CimError} from '#domain/errors.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import type {MemoryDeviceMonitor} from '#drivers/memory/device-monitor.ts';
 import {createMemoryInterfaceNames} from '#drivers/memory/interface-names.ts';
+import {createMemoryPortLamps} from '#drivers/memory/port-lamps.ts';
 import {createMemoryRoleLinks} from '#drivers/memory/role-links.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
@@ -24,4 +25,5 @@ export const memoryMachine = (monitor: MemoryDeviceMonitor, bus: Bus) => ({
   containers: createMemoryContainerManager(),
   roleLinks: createMemoryRoleLinks({devices: monitor.devices}),
   interfaceNames: createMemoryInterfaceNames(),
+  lamps: createMemoryPortLamps(),
 });

@@ -63,7 +63,8 @@ test('a unit that is plugged in elsewhere is the same unit, in another port', as
   const after = await portWith(vm, 'MOVES0001', '"name":"1-6"', 'ttyUSB');
   expect(after.device?.id).toBe(before.device?.id);
   expect(after.id).not.toBe(before.id);
-  expect(await typesSince(vm, sequence)).toContain('cim.device.added.v1');
+  const [moved, ...rest] = await typesSince(vm, sequence);
+  expect([moved, rest]).toEqual(['cim.device.moved.v1', []]);
 });
 
 test('a hub brings its sockets in one event, and they go with it', async () => {
@@ -86,4 +87,32 @@ test('a hub brings its sockets in one event, and they go with it', async () => {
     () => portsNow(vm),
     (rows) => rows.every(({device}) => device?.serial !== 'BEHIND0001'),
   );
+});
+
+test('a dock that is pulled and plugged in elsewhere is one event each, with all behind it', async () => {
+  const vm = await openVm();
+  const hub = await vm.plug({driver: 'usb-hub', port: '1', serial: 'DOCK0001'});
+  await portWith(vm, 'DOCK0001');
+  await vm.plug({driver: 'usb-serial', port: '1.2', serial: 'DOCKED0001'});
+  const before = await portWith(vm, 'DOCKED0001', 'ttyUSB');
+  await vm.json('port', 'label', before.id, 'dock left');
+  const [known] = await vm.json('device', 'list', '--filter', 'DOCKED0001');
+  const sequence = await sequenceNow(vm);
+  await hub.unplug();
+  await until(
+    async () => await typesSince(vm, sequence),
+    (types) => types.includes('cim.device.removed.v1'),
+  );
+  await vm.plug({driver: 'usb-hub', port: '3', serial: 'DOCK0001'});
+  await vm.plug({driver: 'usb-serial', port: '3.2', serial: 'DOCKED0001'});
+  await until(
+    () => portsNow(vm),
+    (rows) => rows.some(({label, device}) => label === 'dock left' && device !== null),
+  );
+  // The guest is so slow that what is behind the hub may be told of as gone before it is.
+  const [moved, ...gone] = (await typesSince(vm, sequence)).toReversed();
+  expect(moved).toBe('cim.device.moved.v1');
+  expect(new Set(gone)).toEqual(new Set(['cim.device.removed.v1']));
+  const after = (await portsNow(vm)).find(({label}) => label === 'dock left');
+  expect(after).toMatchObject({id: before.id, name: '1-3.2', device: {id: known?.id}});
 });

@@ -1,4 +1,4 @@
-import {forgetPort} from '#domain/port/commands.ts';
+import {forgetPort, unquarantinePort} from '#domain/port/commands.ts';
 import {type PortRow, roleAwaiting, titleOf} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
@@ -6,7 +6,8 @@ import {type Console, type View, viewOf} from '../console.ts';
 import {markedId, screenList, setCursor} from '../screen-list.ts';
 import {counted} from '../words/numbers.ts';
 import {openDialog, openPrompt} from './overlays.ts';
-import {answer, type ViewAction} from './view-action.ts';
+import {answer, changeRefusal, type ViewAction} from './view-action.ts';
+import {sendWish, sendWishes} from './wishes.ts';
 
 /** How long a port that is looked for lights up. */
 const IDENTIFY_MS = 60_000;
@@ -137,17 +138,62 @@ export const forget: ViewAction = {
   },
 };
 
+function unquarantineRefusal(view: View): string | null {
+  const rows = selectedPorts(view);
+  const other = rows.find(({state}) => state !== 'quarantined');
+  if (rows.length === 0) {
+    return NO_PORT;
+  }
+  return other === undefined ? null : `${titleOf(other)} is not in quarantine`;
+}
+
+export const unquarantine: ViewAction = {
+  id: 'port.unquarantine',
+  title: unquarantinePort.summary,
+  changesLeaf: true,
+  refusal: unquarantineRefusal,
+  run(console) {
+    const view = viewOf(console);
+    const seen = view.read.inventory.sequence;
+    const rows = selectedPorts(view);
+    const wishes = rows.map(({id: target}) => ({
+      aggregate: 'port',
+      verb: 'unquarantine',
+      target,
+      data: {},
+      seen,
+    }));
+    void sendWishes(console, wishes, `took back ${rows.map(titleOf).join(', ')}`);
+  },
+};
+
+/** Classes whose units can have a lamp that the leaf turns on and off. */
+const LAMPS: ReadonlySet<string> = new Set(['network', 'storage', 'input']);
+
+const mayBlink = ({device}: PortRow): boolean =>
+  device?.functions.some((each) => LAMPS.has(each.class)) === true;
+
+const PULL = 'pull its plug out and put it back: what changes lights up for 60 s';
+
+/** The row that leaves lights up here in any case; where there may be a lamp, the leaf tries it. */
 export const identify: ViewAction = {
   id: 'identify',
-  title: 'which socket is it? pull the plug and put it back: its row lights up',
+  title: 'which socket is it? a lamp blinks; or pull the plug: its row lights up',
   refusal: onePort,
   run(console) {
-    const [row] = selectedPorts(viewOf(console));
-    if (row !== undefined) {
-      const from = console.ports.now();
-      console.ui.setState({identify: {portId: row.id, from, until: from + IDENTIFY_MS}});
-      const text = `${titleOf(row)} has no lamp: pull its plug out and put it back; what changes lights up for 60 s`;
-      answer(console, text, 'note');
+    const view = viewOf(console);
+    const [row] = selectedPorts(view);
+    if (row === undefined) {
+      return;
+    }
+    const from = console.ports.now();
+    console.ui.setState({identify: {portId: row.id, from, until: from + IDENTIFY_MS}});
+    const title = titleOf(row);
+    if (mayBlink(row) && changeRefusal(view) === null) {
+      const wish = {aggregate: 'port', verb: 'identify', target: row.id, data: {}};
+      void sendWish(console, wish, `${title}: a lamp blinks if it has one; or ${PULL}`);
+    } else {
+      answer(console, `${title} has no lamp: ${PULL}`, 'note');
     }
   },
 };

@@ -4,7 +4,12 @@ import {undoEventExample, verifyEventsExample} from '../event/examples.ts';
 import {RefusalHeaders} from '../headers.ts';
 import {cancelJobExample, resumeJobExample} from '../job/examples.ts';
 import {labelLeafExample} from '../leaf/examples.ts';
-import {forgetPortExample, labelPortExample} from '../port/examples.ts';
+import {
+  forgetPortExample,
+  identifyPortExample,
+  labelPortExample,
+  unquarantinePortExample,
+} from '../port/examples.ts';
 import {bindRoleExample, unbindRoleExample} from '../role/examples.ts';
 import {type CommandExample, commandIdAt, messageIdAt} from '../story.ts';
 import {type MessageType, sentenceOf} from './message-type.ts';
@@ -14,6 +19,8 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, CommandExample<object>>> 
   'leaf.label': labelLeafExample,
   'port.label': labelPortExample,
   'port.forget': forgetPortExample,
+  'port.identify': identifyPortExample,
+  'port.unquarantine': unquarantinePortExample,
   'role.bind': bindRoleExample,
   'role.unbind': unbindRoleExample,
   'event.undo': undoEventExample,

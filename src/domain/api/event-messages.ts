@@ -40,10 +40,17 @@ function messageOf(type: EventType): MessageType {
     body: Envelope.extend({type: z.literal(type), data}),
     schema: data,
     headers: EventHeaders,
-    examples: [{name: event, body: envelopeOf(type, EVENT_EXAMPLES[type])}],
+    examples: examplesOf(EVENT_EXAMPLES[type]).map((example) => ({
+      name: event,
+      body: envelopeOf(type, example),
+    })),
     reply: null,
     command: null,
   };
+}
+
+function examplesOf(first: EventExample<unknown>): readonly EventExample<unknown>[] {
+  return [first, ...(first.also ?? [])];
 }
 
 /** An example with all that the agent writes around it. */

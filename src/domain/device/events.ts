@@ -2,7 +2,7 @@ import {z} from 'zod';
 
 import {causeField} from '../cause.ts';
 import {describe} from '../describe.ts';
-import {PortId} from '../ids.ts';
+import {DeviceId, PortId} from '../ids.ts';
 import {Direction, PortDescription} from '../port/events.ts';
 
 export const IdentityKind = describe(
@@ -106,26 +106,68 @@ export const DeviceFunctionsChanged = describe(
   'A unit has other functions than before.',
 );
 
-/** The same unit in another port. */
+const NewIdentity = describe(
+  Identity.optional(),
+  'of a unit that says nothing of itself: its place is part of it',
+);
+
+/** A unit behind a moved one, at the same place behind it as before. */
+export const Follower = describe(
+  Place.extend({
+    id: DeviceId,
+    functions: z.array(DeviceFunction),
+    identity: NewIdentity,
+    port: CarriedPort.optional(),
+    sockets: describe(z.array(CarriedPort).optional(), 'of a hub'),
+    before: Place,
+  }),
+  {id: 'Follower', description: 'a unit behind a moved one, at the same place behind it as before'},
+);
+export type Follower = z.infer<typeof Follower>;
+
+const PortPlace = PortDescription.pick({position: true, name: true, parent: true});
+
+/** A socket that is part of the unit that moved: the same port, with label and roles, elsewhere. */
+export const FollowingPort = describe(PortPlace.extend({id: PortId, before: PortPlace}), {
+  id: 'FollowingPort',
+  description: 'a socket that is part of what moved: the same port, elsewhere',
+});
+export type FollowingPort = z.infer<typeof FollowingPort>;
+
+/** The same unit in another port, with all that is plugged into it: decision 0048. */
 export const DeviceMoved = describe(
   Place.extend({
     port: CarriedPort.optional(),
     sockets: describe(z.array(CarriedPort).optional(), 'of a hub'),
     functions: z.array(DeviceFunction),
+    identity: NewIdentity,
+    followers: describe(z.array(Follower).optional(), 'units behind it that moved with it'),
+    ports: describe(z.array(FollowingPort).optional(), 'sockets of its own that moved with it'),
+    origin: describe(
+      z.enum(['plug', 'start']).optional(),
+      'plug: seen coming; start: found by enumeration; older events do not say',
+    ),
     before: Place.extend({functions: z.array(DeviceFunction)}),
     ...causeField,
   }),
-  'The same unit is in another port.',
+  'The same unit is in another port, and what is plugged into it with it.',
 );
 
-/** The unit is gone. `portForgotten`: its virtual port bore no label and no role, and goes too. */
+/**
+ * The unit is gone, and all that was plugged into it. `portForgotten`: its virtual port bore no
+ * label and no role, and goes too.
+ */
 export const DeviceRemoved = describe(
   Place.extend({
     portForgotten: describe(z.boolean(), 'its virtual port goes too: it bore no label and no role'),
     socketsForgotten: describe(z.array(PortId).optional(), 'sockets of a hub that went with it'),
+    devices: describe(
+      z.array(Place.extend({id: DeviceId})).optional(),
+      'units behind it that went with it',
+    ),
     ...causeField,
   }),
-  'The unit is gone.',
+  'The unit is gone, and what was plugged into it with it.',
 );
 
 export const deviceEvents = {

@@ -29,19 +29,22 @@ export function evolveDevices(
     }
     case 'cim.device.functions-changed.v1':
       return put(devices, step, writer, fact.subject, {functions: fact.data.functions});
-    case 'cim.device.moved.v1': {
-      const {portId, position, functions} = fact.data;
-      return put(devices, step, writer, fact.subject, {
-        portId,
-        position,
-        functions,
-        state: 'ready',
-      });
-    }
-    case 'cim.device.removed.v1':
+    case 'cim.device.moved.v1':
+      return [{...fact.data, id: fact.subject}, ...(fact.data.followers ?? [])].reduce(
+        (known, {id, portId, position, functions, identity}) =>
+          put(known, step, writer, id, {portId, position, functions, identity, state: 'ready'}),
+        devices,
+      );
+    case 'cim.device.removed.v1': {
+      const behind = fact.data.devices ?? [];
+      const left = behind.reduce(
+        (known, {id}) => put(known, step, writer, id, {state: 'gone'}),
+        devices,
+      );
       return fact.data.portForgotten
-        ? writer.drop(devices, [fact.subject])
-        : put(devices, step, writer, fact.subject, {state: 'gone'});
+        ? writer.drop(left, [fact.subject])
+        : put(left, step, writer, fact.subject, {state: 'gone'});
+    }
     default:
       return devices;
   }

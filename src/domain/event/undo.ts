@@ -16,6 +16,8 @@ export const UNDO = {
   'cim.port.labelled.v1': {command: 'port.label'},
   'cim.port.changed.v1': {none: STAYS_TRUE},
   'cim.port.summed-up.v1': {none: STAYS_TRUE},
+  'cim.port.quarantined.v1': {none: 'port unquarantine takes it back, once it is mended'},
+  'cim.port.unquarantined.v1': {none: 'if it flaps on, it comes into quarantine again'},
   'cim.port.forgotten.v1': {command: 'event.undo'},
   'cim.port.remembered.v1': {command: 'port.forget'},
   'cim.device.added.v1': {none: `${STAYS_TRUE}; pull the plug instead`},

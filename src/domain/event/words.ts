@@ -132,11 +132,13 @@ function describeDevice(fact: Extract<Fact, {type: `cim.device.${string}`}>, nam
     }
     case 'cim.device.removed.v1': {
       const object = names.port(fact.data.portId);
-      return {kind: 'plug', object, what: 'unplugged', detail: names.device(fact.subject)};
+      const detail = `${names.device(fact.subject)}${withBehind(fact.data.devices)}`;
+      return {kind: 'plug', object, what: 'unplugged', detail};
     }
     case 'cim.device.moved.v1': {
-      const {portId, before} = fact.data;
-      const detail = `${names.device(fact.subject)} from ${names.port(before.portId)}`;
+      const {portId, before, followers} = fact.data;
+      const from = `from ${names.port(before.portId)}`;
+      const detail = `${names.device(fact.subject)} ${from}${withBehind(followers)}`;
       return {kind: 'plug', object: names.port(portId), what: 'moved', detail};
     }
     case 'cim.device.functions-changed.v1': {
@@ -150,6 +152,9 @@ function describeDevice(fact: Extract<Fact, {type: `cim.device.${string}`}>, nam
     }
   }
 }
+
+const withBehind = (units: readonly unknown[] = []): string =>
+  units.length === 0 ? '' : `, with ${count(units.length, 'device')} behind it`;
 
 function describePort(fact: Extract<Fact, {type: `cim.port.${string}`}>, names: Names): Told {
   const object = names.port(fact.subject);
@@ -174,6 +179,13 @@ function describePort(fact: Extract<Fact, {type: `cim.port.${string}`}>, names: 
       const detail = `${times} times; now ${changes(before, after)}`;
       return {kind: 'plug', object, what: 'flapped', detail};
     }
+    case 'cim.port.quarantined.v1': {
+      const {minutes, changes: times} = fact.data;
+      const detail = `flapped for ${count(minutes, 'minute')}, ${times} times in the last`;
+      return {kind: 'plug', object, what: 'quarantined', detail};
+    }
+    case 'cim.port.unquarantined.v1':
+      return {kind: 'wish', object, what: 'unquarantined', detail: `now ${fact.data.state}`};
     case 'cim.port.forgotten.v1': {
       const {label, name} = fact.data.before;
       return {kind: 'wish', object: label ?? name, what: 'forgotten', detail: fact.subject};

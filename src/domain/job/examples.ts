@@ -1,6 +1,6 @@
 import type {z} from 'zod';
 
-import {type CommandExample, commandIdAt, type EventExamples, LEAF} from '../story.ts';
+import {type CommandExample, commandIdAt, type EventExamples, LEAF, SOCKET} from '../story.ts';
 import type {cancelJob, resumeJob} from './commands.ts';
 import type {jobEvents} from './events.ts';
 import type {JobProgress} from './progress.ts';
@@ -11,12 +11,22 @@ const ACCEPTED = {sequence: 11, time: '2026-11-23T08:03:30.110Z'} as const;
 const JOB = commandIdAt(ACCEPTED.time, ACCEPTED.sequence);
 const command = 'event.verify';
 
+/** Another job: a port shows where it is. */
+export const IDENTIFY = {
+  sequence: 34,
+  time: '2026-11-23T12:30:01.510Z',
+  subject: commandIdAt('2026-11-23T12:30:01.510Z', 34),
+  isWished: true,
+  data: {command: 'port.identify', target: SOCKET, data: {}},
+} as const;
+
 export const jobEventExamples: EventExamples<typeof jobEvents> = {
   'cim.job.accepted.v1': {
     ...ACCEPTED,
     subject: JOB,
     isWished: true,
     data: {command, target: LEAF, data: {}},
+    also: [IDENTIFY],
   },
   'cim.job.interrupted.v1': {
     sequence: 17,

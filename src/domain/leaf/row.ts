@@ -27,6 +27,7 @@ export const Attention = describe(
     level: z.enum(['fault', 'warning', 'note']),
     code: z.enum([
       'port-faulted',
+      'port-quarantined',
       'role-without-device',
       'role-ambiguous',
       'role-link-astray',

@@ -31,3 +31,30 @@ export const forgetPort = {
   words: [PORT],
   flags: [],
 } as const satisfies CommandDescriptor;
+
+export const unquarantinePort = {
+  aggregate: 'port',
+  verb: 'unquarantine',
+  name: 'UnquarantinePort',
+  summary: 'take a port back that flapped: it is mended, store what it does again',
+  schema: z.object({}),
+  danger: 'plain',
+  inverse: {none: 'if it flaps on, it comes into quarantine again'},
+  restart: 'fail',
+  words: [PORT],
+  flags: [],
+} as const satisfies CommandDescriptor;
+
+export const identifyPort = {
+  aggregate: 'port',
+  verb: 'identify',
+  name: 'IdentifyPort',
+  summary: 'let a port show where it is: a lamp blinks for a minute, where it has one',
+  schema: z.object({}),
+  danger: 'plain',
+  inverse: {none: 'it changes nothing; `job cancel` ends it'},
+  restart: 'fail',
+  job: {unit: 'second'},
+  words: [PORT],
+  flags: [],
+} as const satisfies CommandDescriptor;

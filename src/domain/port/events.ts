@@ -76,6 +76,26 @@ export const PortSummedUp = describe(
   'Many changes of a flapping port in one event.',
 );
 
+/** It flapped on and on: nothing of it is stored until a person takes it back. */
+export const PortQuarantined = describe(
+  z.object({
+    minutes: describe(z.number().int().positive(), 'that it flapped through in a row'),
+    changes: describe(z.number().int().positive(), 'of its last minute'),
+    before: z.object({state: PortPresence}),
+    ...causeField,
+  }),
+  'A port flapped on and on: until it is taken back, what it does is not stored.',
+);
+
+/** A person says that it is mended. */
+export const PortUnquarantined = describe(
+  z.object({
+    state: describe(PortPresence, 'as it was last known; what differs is told next'),
+    before: z.object({state: PortPresence}),
+  }),
+  'A person took a port back from quarantine: what it does is stored again.',
+);
+
 const LabelledPort = PortDescription.extend({
   label: describe(z.string().nullable(), 'null: it bore none'),
 });
@@ -96,6 +116,8 @@ export const portEvents = {
   'cim.port.labelled.v1': PortLabelled,
   'cim.port.changed.v1': PortChanged,
   'cim.port.summed-up.v1': PortSummedUp,
+  'cim.port.quarantined.v1': PortQuarantined,
+  'cim.port.unquarantined.v1': PortUnquarantined,
   'cim.port.forgotten.v1': PortForgotten,
   'cim.port.remembered.v1': PortRemembered,
 } as const;

@@ -1,14 +1,16 @@
 import type {z} from 'zod';
 
+import {IDENTIFY} from '../job/examples.ts';
 import {
   ADAPTER,
   type CommandExample,
   type EventExamples,
+  OTHER_SOCKET,
   ROLE,
   SOCKET,
   SOCKET_POSITION,
 } from '../story.ts';
-import type {forgetPort, labelPort} from './commands.ts';
+import type {forgetPort, identifyPort, labelPort, unquarantinePort} from './commands.ts';
 import type {portEvents} from './events.ts';
 import type {PortRow} from './row.ts';
 import type {PortUser} from './user.ts';
@@ -90,6 +92,19 @@ export const portEventExamples: EventExamples<typeof portEvents> = {
       from: '2026-11-23T11:00:00.000Z',
     },
   },
+  'cim.port.quarantined.v1': {
+    sequence: 32,
+    time: '2026-11-23T12:10:30.000Z',
+    subject: OTHER_SOCKET,
+    data: {minutes: 5, changes: 117, before: {state: 'absent'}},
+  },
+  'cim.port.unquarantined.v1': {
+    sequence: 33,
+    time: '2026-11-23T12:20:12.400Z',
+    subject: OTHER_SOCKET,
+    isWished: true,
+    data: {state: 'absent', before: {state: 'quarantined'}},
+  },
 };
 
 export const labelPortExample: CommandExample<z.input<typeof labelPort.schema>> = {
@@ -108,6 +123,23 @@ export const forgetPortExample: CommandExample<z.input<typeof forgetPort.schema>
   data: {},
   event: portEventExamples['cim.port.forgotten.v1'],
   refusal: {refused: 'in-use', detail: `${SOCKET} holds ${ADAPTER}`},
+};
+
+export const identifyPortExample: CommandExample<z.input<typeof identifyPort.schema>> = {
+  target: 'USB 3',
+  time: IDENTIFY.time,
+  data: {},
+  event: IDENTIFY,
+  refusal: {refused: 'job-running', detail: IDENTIFY.subject},
+};
+
+export const unquarantinePortExample: CommandExample<z.input<typeof unquarantinePort.schema>> = {
+  target: OTHER_SOCKET,
+  time: '2026-11-23T12:20:12.392Z',
+  seen: 32,
+  data: {},
+  event: portEventExamples['cim.port.unquarantined.v1'],
+  refusal: {refused: 'nothing-to-change', detail: `${OTHER_SOCKET} is present, not in quarantine`},
 };
 
 export const userExample: z.input<typeof PortUser> = {

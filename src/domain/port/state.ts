@@ -1,3 +1,4 @@
+import type {Fact} from '../catalogue.ts';
 import type {CarriedPort} from '../device/events.ts';
 import type {DeviceId, PortId} from '../ids.ts';
 import {type Changes, setFields} from '../set-fields.ts';
@@ -33,6 +34,10 @@ export function evolvePorts(ports: Ports, step: Step, writer: TableWriter = COPY
       const changes = {state, link, speedMbps, name, parent, class: made, direction};
       return update(ports, step, writer, fact.subject, changes);
     }
+    case 'cim.port.quarantined.v1':
+      return update(ports, step, writer, fact.subject, {state: 'quarantined'});
+    case 'cim.port.unquarantined.v1':
+      return update(ports, step, writer, fact.subject, {state: fact.data.state});
     case 'cim.port.forgotten.v1':
       return writer.drop(ports, [fact.subject]);
     default:
@@ -47,14 +52,15 @@ function evolveByDevice(ports: Ports, step: Step, writer: TableWriter): Ports {
       const carried = withPorts(ports, step, writer, carriedPorts(fact.data));
       return plug(carried, step, writer, fact.data.portId, fact.subject as DeviceId);
     }
-    case 'cim.device.moved.v1': {
-      const left = unplug(ports, step, writer, fact.data.before.portId, fact.subject);
-      const carried = withPorts(left, step, writer, carriedPorts(fact.data));
-      return plug(carried, step, writer, fact.data.portId, fact.subject as DeviceId);
-    }
+    case 'cim.device.moved.v1':
+      return moveDevices(ports, step, writer, fact);
     case 'cim.device.removed.v1': {
-      const {portId, portForgotten, socketsForgotten = []} = fact.data;
-      const left = writer.drop(ports, socketsForgotten);
+      const {portId, portForgotten, socketsForgotten = [], devices = []} = fact.data;
+      const emptied = devices.reduce(
+        (known, behind) => unplug(known, step, writer, behind.portId, behind.id),
+        ports,
+      );
+      const left = writer.drop(emptied, socketsForgotten);
       return portForgotten
         ? writer.drop(left, [portId])
         : unplug(left, step, writer, portId, fact.subject);
@@ -62,6 +68,28 @@ function evolveByDevice(ports: Ports, step: Step, writer: TableWriter): Ports {
     default:
       return ports;
   }
+}
+
+/** Everything leaves its port before anything comes into another: two may change places. */
+function moveDevices(
+  ports: Ports,
+  step: Step,
+  writer: TableWriter,
+  {subject, data}: Fact<'cim.device.moved.v1'>,
+): Ports {
+  const moved = [{...data, id: subject}, ...(data.followers ?? [])];
+  let next = ports;
+  for (const {id, before} of moved.filter((each) => each.portId !== each.before.portId)) {
+    next = unplug(next, step, writer, before.portId, id);
+  }
+  for (const {id, position, name, parent} of data.ports ?? []) {
+    next = update(next, step, writer, id, {position, name, parent});
+  }
+  next = withPorts(next, step, writer, moved.flatMap(carriedPorts));
+  for (const {id, portId} of moved) {
+    next = plug(next, step, writer, portId, id as DeviceId);
+  }
+  return next;
 }
 
 const carriedPorts = (data: {
@@ -86,17 +114,26 @@ function plug(
 const presenceWhenPlugged = (port: PortState | undefined): PortState['state'] =>
   port?.state === 'absent' && port.link !== 'down' ? 'present' : (port?.state ?? 'present');
 
-const EMPTY = {deviceId: null, state: 'absent', link: null, speedMbps: null} as const;
+const EMPTY = {deviceId: null, link: null, speedMbps: null} as const;
 
-/** The port is empty now, without link, unless another unit has come into it meanwhile. */
-const unplug = (
+/**
+ * The port is empty now, without link, unless another unit has come into it meanwhile. What was
+ * decided of it, as that it is in quarantine, only a decision ends.
+ */
+function unplug(
   ports: Ports,
   step: Step,
   writer: TableWriter,
   portId: PortId,
   deviceId: string,
-): Ports =>
-  ports[portId]?.deviceId === deviceId ? update(ports, step, writer, portId, EMPTY) : ports;
+): Ports {
+  const port = ports[portId];
+  if (port?.deviceId !== deviceId) {
+    return ports;
+  }
+  const state = port.state === 'present' ? 'absent' : port.state;
+  return update(ports, step, writer, portId, {...EMPTY, state});
+}
 
 function withPorts(
   ports: Ports,

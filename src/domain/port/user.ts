@@ -8,7 +8,11 @@ export const UsingProcess = describe(
   z.object({
     pid: describe(z.number().int().positive(), 'as the host sees it'),
     name: describe(z.string(), 'as /proc has it'),
-    user: describe(z.string(), 'login name, or the number where it has none'),
+    user: describe(z.string(), 'as whom it runs: login name, or the number where it has none'),
+    person: describe(
+      z.string().nullable().optional(),
+      'who logged in and started it, also through sudo; null: nobody, or not known',
+    ),
     unit: describe(z.string().nullable(), "systemd's unit it belongs to"),
   }),
   {id: 'UsingProcess', description: 'a process that has a node of the port open'},

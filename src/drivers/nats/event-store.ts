@@ -21,6 +21,8 @@ export interface JetStreamEventStoreOptions {
   readonly storeId: string;
   /** Size of the stream when it is made: see `eventStoreBytes`. */
   readonly maxBytes: number;
+  /** Called when the stream was made, before anything is stored in it. */
+  readonly onMade?: (() => Promise<void>) | undefined;
 }
 
 /** Most events in one append: what the server takes as one batch. */

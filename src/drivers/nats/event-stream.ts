@@ -17,6 +17,8 @@ export interface EventStreamOptions {
   readonly storeId: string;
   /** Size of a new stream; that of an existing one stays. */
   readonly maxBytes: number;
+  /** Called when the stream was made, before anything is stored in it. */
+  readonly onMade?: (() => Promise<void>) | undefined;
 }
 
 /** Name of a leaf's event stream. */
@@ -42,6 +44,7 @@ export async function ensureEventStream(
   if (!(await exists(link, name, signal))) {
     const body = {...settingsOf(options), max_bytes: options.maxBytes};
     await callJetStream(link, {subject: `STREAM.CREATE.${name}`, body, answer: StreamInfo}, signal);
+    await options.onMade?.();
   }
   const info = await streamInfo(link, name, signal);
   compare(info.config, options);

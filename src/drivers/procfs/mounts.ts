@@ -1,3 +1,4 @@
+import type {Foreign} from './namespaces.ts';
 import {namesIn, readText} from './read-file.ts';
 
 /** What of a disk is mounted or swapped to. */
@@ -6,34 +7,67 @@ export interface DiskUse {
   readonly places: readonly string[];
   /** It holds what the machine starts or runs from. */
   readonly isBoot: boolean;
+  /** Who has it mounted, where not the host's own namespace has. */
+  readonly foreign: Foreign | null;
 }
 
 export interface MountRoots {
   readonly procRoot: string;
   readonly sysRoot: string;
+  /** Other mount namespaces. */
+  readonly foreign: readonly Foreign[];
 }
 
 const BOOT = /^(?:\/|\/boot(?:\/.*)?|\/efi|\/usr|\/nix(?:\/store)?)$/;
 
 /** Tells what of a disk node is in use: itself, its partitions, and what dm and md make of them. */
-export function createMounts({procRoot, sysRoot}: MountRoots): (node: string) => DiskUse {
+export function createMounts({procRoot, sysRoot, foreign}: MountRoots): (node: string) => DiskUse {
   const mounted = mountsByDevice(readText(`${procRoot}/self/mountinfo`) ?? '');
+  let read: readonly {namespace: Foreign; mounted: Mounts}[] | undefined;
+  const elsewhere = () => {
+    read ??= foreign.map((namespace) => ({
+      namespace,
+      mounted: mountsByDevice(readText(`${procRoot}/${namespace.pid}/mountinfo`) ?? ''),
+    }));
+    return read;
+  };
   const swaps = (readText(`${procRoot}/swaps`) ?? '').split('\n').slice(1);
-  return (node) => {
-    const names = partsOf(node.slice(node.lastIndexOf('/') + 1), sysRoot);
+  const pools = poolsOf(sysRoot);
+  const placesIn = (names: readonly string[], mounts: Mounts): readonly string[] => {
     const places = names.flatMap((name) => {
       const number = readText(`${sysRoot}/class/block/${name}/dev`)?.trim() ?? '';
-      const isSwap = swaps.some((line) => line.split(/\s+/)[0] === `/dev/${name}`);
-      const own = [...(mounted.get(number) ?? []), ...(mounted.get(`/dev/${name}`) ?? [])];
-      return isSwap ? [...own, 'swap'] : own;
+      return [...(mounts.get(number) ?? []), ...(mounts.get(`/dev/${name}`) ?? [])];
     });
-    const unique = [...new Set(places)].toSorted((a, b) => a.length - b.length);
-    return {places: unique, isBoot: unique.some((place) => BOOT.test(place))};
+    return [...new Set(places)].toSorted((a, b) => a.length - b.length);
+  };
+  return (node) => {
+    const names = partsOf(node.slice(node.lastIndexOf('/') + 1), sysRoot, pools);
+    const isSwap = names.some((name) =>
+      swaps.some((line) => line.split(/\s+/)[0] === `/dev/${name}`),
+    );
+    const own = [...placesIn(names, mounted), ...(isSwap ? ['swap'] : [])];
+    const other =
+      own.length > 0
+        ? undefined
+        : elsewhere().find((each) => placesIn(names, each.mounted).length > 0);
+    return {
+      places: other === undefined ? own : placesIn(names, other.mounted),
+      isBoot: own.some((place) => BOOT.test(place)),
+      foreign: other?.namespace ?? null,
+    };
   };
 }
 
-/** A disk, its partitions, and whatever holds one of them, to any depth. */
-function partsOf(name: string, sysRoot: string): readonly string[] {
+/** Block devices that one btrfs keeps its data on: it is mounted from one of them in name only. */
+const poolsOf = (sysRoot: string): readonly (readonly string[])[] =>
+  listOf(`${sysRoot}/fs/btrfs`).map((id) => listOf(`${sysRoot}/fs/btrfs/${id}/devices`));
+
+/** A disk, its partitions, and whatever is made of one of them (dm, md, a pool), to any depth. */
+function partsOf(
+  name: string,
+  sysRoot: string,
+  pools: readonly (readonly string[])[],
+): readonly string[] {
   const found = new Set<string>();
   const waiting = [name];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -43,6 +77,7 @@ function partsOf(name: string, sysRoot: string): readonly string[] {
       const prefix = next;
       waiting.push(...listOf(folder).filter((entry) => entry.startsWith(prefix)));
       waiting.push(...listOf(`${folder}/holders`));
+      waiting.push(...(pools.find((pool) => pool.includes(prefix)) ?? []));
     }
   }
   return [...found];
@@ -53,8 +88,10 @@ const listOf = (folder: string): readonly string[] => {
   return typeof names === 'string' ? [] : names;
 };
 
+type Mounts = ReadonlyMap<string, readonly string[]>;
+
 /** Mount points by `major:minor`, and by source for file systems that make up a number. */
-function mountsByDevice(text: string): ReadonlyMap<string, readonly string[]> {
+function mountsByDevice(text: string): Mounts {
   const byDevice = new Map<string, string[]>();
   for (const line of text.split('\n')) {
     const [fields = '', source = ''] = line.split(' - ');

@@ -1,34 +1,47 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 
 import type {UsingProcess} from '#domain/port/user.ts';
+import {belongingOf} from './cgroup.ts';
+import type {People} from './people.ts';
 import {linkOf, namesIn, ownerOf, readText} from './read-file.ts';
+
+/** A process with the container it runs in. */
+export interface OpenProcess {
+  readonly process: UsingProcess;
+  readonly container: string | null;
+}
 
 /** Who has which node open, and whether every process could be looked at. */
 export interface OpenNodes {
-  readonly byNode: ReadonlyMap<string, readonly UsingProcess[]>;
+  readonly byNode: ReadonlyMap<string, readonly OpenProcess[]>;
   readonly isComplete: boolean;
 }
 
 /** Work is cut into slices of this length, so that nothing else waits for it. */
 const SLICE_MS = 2;
 
-/** Looks through the open files of all processes for some nodes. */
+export interface OpenNodesOptions {
+  readonly pids: readonly string[];
+  readonly procRoot: string;
+  readonly people: People;
+  readonly signal: AbortSignal;
+}
+
+/** Looks through the open files of processes for some nodes. */
 export async function readOpenNodes(
   nodes: ReadonlySet<string>,
-  procRoot: string,
-  signal: AbortSignal,
+  {pids, procRoot, people, signal}: OpenNodesOptions,
 ): Promise<OpenNodes> {
-  const byNode = new Map<string, UsingProcess[]>();
-  const userName = createUserNames();
+  const byNode = new Map<string, OpenProcess[]>();
   let isComplete = true;
   let sliceMs = performance.now();
-  for (const pid of pidsIn(procRoot)) {
+  for (const pid of pids) {
     const open = openNodesOf(pid, nodes, procRoot);
     if (open === 'refused') {
       isComplete = false;
     } else {
       for (const node of open) {
-        const process = describe(Number(pid), procRoot, userName);
+        const process = describe(pid, procRoot, people);
         byNode.set(node, [...(byNode.get(node) ?? []), process]);
       }
     }
@@ -55,42 +68,21 @@ function openNodesOf(
   return [...new Set(targets)].filter((target) => nodes.has(target));
 }
 
-function describe(
-  pid: number,
-  procRoot: string,
-  userName: (uid: number | undefined) => string,
-): UsingProcess {
+function describe(pid: string, procRoot: string, people: People): OpenProcess {
   const folder = `${procRoot}/${pid}`;
-  return {
-    pid,
+  const {unit, container} = belongingOf(readText(`${folder}/cgroup`) ?? '');
+  const process = {
+    pid: Number(pid),
     name: readText(`${folder}/comm`)?.trim() ?? '?',
-    user: userName(ownerOf(folder)),
-    unit: unitOf(readText(`${folder}/cgroup`) ?? ''),
+    user: people.nameOf(ownerOf(folder)),
+    person: people.personOf(pid, unit),
+    unit,
   };
+  return {process, container};
 }
 
-/** The innermost systemd unit of a cgroup path, of the unified hierarchy or of systemd's own. */
-export function unitOf(cgroup: string): string | null {
-  const line = cgroup.split('\n').find((each) => /^\d+:(?:name=systemd)?:/.test(each)) ?? '';
-  const units = line
-    .slice(line.indexOf('/'))
-    .split('/')
-    .filter((part) => /\.(?:service|scope)$/.test(part));
-  return units.at(-1) ?? null;
-}
-
-function createUserNames(): (uid: number | undefined) => string {
-  const names = new Map<string, string>();
-  for (const line of (readText('/etc/passwd') ?? '').split('\n')) {
-    const [name, , uid] = line.split(':');
-    if (name !== undefined && uid !== undefined) {
-      names.set(uid, name);
-    }
-  }
-  return (uid) => (uid === undefined ? '?' : (names.get(String(uid)) ?? String(uid)));
-}
-
-function pidsIn(procRoot: string): readonly string[] {
+/** Every process there is. */
+export function pidsIn(procRoot: string): readonly string[] {
   const names = namesIn(procRoot);
   return typeof names === 'string' ? [] : names.filter((name) => /^\d+$/.test(name));
 }

@@ -1,34 +1,52 @@
 import type {UsageQuestion, UsageReader} from '#contracts/usage-reader.ts';
-import type {PortUser, UsingProcess} from '#domain/port/user.ts';
+import type {PortUser} from '#domain/port/user.ts';
 import {createMounts, type DiskUse} from './mounts.ts';
-import {type OpenNodes, readOpenNodes} from './open-nodes.ts';
+import {type Foreign, readForeignLinks, readNamespaces} from './namespaces.ts';
+import {type OpenNodes, pidsIn, readOpenNodes} from './open-nodes.ts';
+import {createPeople} from './people.ts';
 import {createRoutes, type LinkUse} from './routes.ts';
 
 export interface UsageReaderOptions {
   readonly procRoot?: string | undefined;
   readonly sysRoot?: string | undefined;
+  readonly runRoot?: string | undefined;
 }
 
-/** Who uses what, from procfs: mounts, swap, routes and the open files of all processes. */
+/**
+ * Who uses what, from procfs: mounts and swap through all that is made of a disk, routes, the open
+ * files of all processes, and what other namespaces have mounted or were given.
+ */
 export function createUsageReader({
   procRoot = '/proc',
   sysRoot = '/sys',
+  runRoot = '/run',
 }: UsageReaderOptions = {}): UsageReader {
   return {
     async read(questions, signal) {
       const nodes = new Set(questions.flatMap((question) => question.nodes));
+      const pids = pidsIn(procRoot);
+      const people = createPeople(procRoot, runRoot);
       const open =
         nodes.size === 0
-          ? {byNode: new Map<string, readonly UsingProcess[]>(), isComplete: true}
-          : await readOpenNodes(nodes, procRoot, signal);
-      const diskUse = createMounts({procRoot, sysRoot});
+          ? {byNode: new Map(), isComplete: true}
+          : await readOpenNodes(nodes, {pids, procRoot, people, signal});
+      const namespaces = readNamespaces(pids, procRoot);
+      const isMovedAsked = questions.some(({addresses = []}) => addresses.length > 0);
+      const links = isMovedAsked ? readForeignLinks(namespaces, procRoot) : new Map();
+      const diskUse = createMounts({procRoot, sysRoot, foreign: namespaces.mounts});
       const linkUse = createRoutes(procRoot);
       const seenAt = new Date().toISOString();
+      const {isComplete} = namespaces;
       return Object.fromEntries(
         questions.map((question) => {
-          const disks = question.nodes.map(diskUse);
-          const links = question.interfaces.map((name) => ({name, use: linkUse(name)}));
-          return [question.portId, {...userOf({question, disks, links, open}), seenAt}];
+          const evidence = {
+            question,
+            disks: question.nodes.map(diskUse),
+            uses: question.interfaces.map(linkUse),
+            moved: (question.addresses ?? []).map((address) => links.get(address)),
+            open: {...open, isComplete: open.isComplete && isComplete},
+          };
+          return [question.portId, {...userOf(evidence), seenAt}];
         }),
       );
     },
@@ -38,40 +56,63 @@ export function createUsageReader({
 interface Evidence {
   readonly question: UsageQuestion;
   readonly disks: readonly DiskUse[];
-  readonly links: readonly {readonly name: string; readonly use: LinkUse}[];
+  readonly uses: readonly LinkUse[];
+  /** Where interfaces that are not ours any more have gone. */
+  readonly moved: readonly (Foreign | undefined)[];
   readonly open: OpenNodes;
 }
 
+type Told = Omit<PortUser, 'seenAt'>;
+
 /** `free` only where everything could be looked at. */
-function userOf({question, disks, links, open}: Evidence): Omit<PortUser, 'seenAt'> {
-  const places = disks.flatMap((disk) => disk.places);
-  const route =
-    links.find(({use}) => use === 'default route') ?? links.find(({use}) => use !== 'none');
-  const processes = question.nodes.flatMap((node) => open.byNode.get(node) ?? []);
-  const [first] = processes;
-  const marks = [
-    ...(disks.some(({isBoot}) => isBoot) ? (['boot'] as const) : []),
-    ...(route?.use === 'default route' ? (['route'] as const) : []),
-    ...(places.length > 0 ? (['mount'] as const) : []),
-  ];
-  const name = places[0] ?? (route === undefined ? undefined : 'route');
-  if (name !== undefined) {
-    return {kind: 'host', name, unit: null, processes, marks};
+function userOf(evidence: Evidence): Told {
+  const {question, disks, uses, open} = evidence;
+  const opened = question.nodes.flatMap((node) => open.byNode.get(node) ?? []);
+  const [first] = opened;
+  const processes = opened.map(({process}) => process);
+  const marks = marksOf(disks, uses);
+  const holder = holderOf(evidence);
+  if (holder !== undefined) {
+    return {...holder, processes, marks};
   }
   if (first !== undefined) {
-    const container = containerOf(first.unit);
-    const kind = container === undefined ? 'host' : 'container';
-    return {kind, name: container ?? first.name, unit: first.unit, processes, marks};
+    const {container, process} = first;
+    const kind = container === null ? 'host' : 'container';
+    return {kind, name: container ?? process.name, unit: process.unit, processes, marks};
   }
-  const isSure = question.nodes.length === 0 || open.isComplete;
-  return {kind: isSure ? 'free' : 'unknown', name: null, unit: null, processes, marks};
+  const isLocal = question.nodes.length === 0 && (question.addresses ?? []).length === 0;
+  const kind = isLocal || open.isComplete ? 'free' : 'unknown';
+  return {kind, name: null, unit: null, processes, marks};
 }
 
-/** systemd's names for the unit that a container's processes are in. */
-function containerOf(unit: string | null): string | undefined {
-  const [, name] =
-    /^(?:container@|systemd-nspawn@|machine-)(.+)\.(?:service|scope)$/.exec(unit ?? '') ?? [];
-  return name?.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+function marksOf(disks: readonly DiskUse[], uses: readonly LinkUse[]): Told['marks'] {
+  return [
+    ...(disks.some(({isBoot}) => isBoot) ? (['boot'] as const) : []),
+    ...(uses.includes('default route') ? (['route'] as const) : []),
+    ...(disks.some(({places}) => places.length > 0) ? (['mount'] as const) : []),
+  ];
 }
+
+/** Who holds it without having a file open: mounts, routes, interfaces that were moved. */
+function holderOf({
+  disks,
+  uses,
+  moved,
+}: Evidence): Pick<Told, 'kind' | 'name' | 'unit'> | undefined {
+  const disk = disks.find(({places}) => places.length > 0);
+  if (disk !== undefined) {
+    return {...ownerOf(disk.foreign), name: disk.foreign?.container ?? disk.places[0] ?? null};
+  }
+  if (uses.some((use) => use !== 'none')) {
+    return {kind: 'host', name: 'route', unit: null};
+  }
+  const foreign = moved.find((each) => each !== undefined);
+  return foreign === undefined
+    ? undefined
+    : {...ownerOf(foreign), name: foreign.container ?? foreign.unit ?? 'network namespace'};
+}
+
+const ownerOf = (foreign: Foreign | null): Pick<Told, 'kind' | 'unit'> => ({
+  kind: foreign === null || foreign.container === null ? 'host' : 'container',
+  unit: foreign?.unit ?? null,
+});

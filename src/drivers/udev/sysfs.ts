@@ -14,6 +14,12 @@ const SKIPPED =
 const TOP_SKIPPED = new Set(['system', 'breakpoint', 'tracepoint', 'software', 'msr', 'uprobe']);
 const VIRTUAL_READ = new Set(['net', 'block', 'input', 'misc']);
 
+/**
+ * Their `uevent` asks the hardware: a battery in a keyboard that does not answer holds the reader for
+ * 5 s (drivers/hid/hid-input.c, hidinput_get_battery_property). No class needs what it says.
+ */
+const UNREAD: ReadonlySet<string> = new Set(['power_supply']);
+
 /** Reads kernel devices from sysfs. */
 export interface Sysfs {
   /** A device and what lies below it. */
@@ -86,13 +92,13 @@ function readDevice(
   database: UdevDatabase,
 ): KernelDevice | undefined {
   const folder = `${root}${devpath}`;
-  const text = readSmallFile(`${folder}/uevent`);
+  const name = lastPart(devpath);
+  const subsystem = lastPart(readLink(`${folder}/subsystem`) ?? '') || null;
+  const text = UNREAD.has(subsystem ?? '') ? '' : readSmallFile(`${folder}/uevent`);
   if (text === undefined) {
     return undefined;
   }
   const own = readKeys(text);
-  const name = lastPart(devpath);
-  const subsystem = lastPart(readLink(`${folder}/subsystem`) ?? '') || null;
   const devtype = own.DEVTYPE ?? typeByName(subsystem, name);
   const ifindex = Number(own.IFINDEX);
   const isNet = Number.isInteger(ifindex) && ifindex > 0;

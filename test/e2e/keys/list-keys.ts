@@ -93,6 +93,7 @@ export const EVENT_KEYS: readonly KeyRow[] = [
   typed('p', {gone: 'PAUSED'}),
   typed('5', ' 5 Udev  '),
   typed('p', 'PAUSED, 0 more came'),
+  key('udev', 'R', 'this machine is made up: there is nothing to record'),
   typed('4', ' 4 Events  all (f)'),
   typed('\r', '─Event 42 as stored'),
   typed('q', marked('[\\d:]{8} 42 ')),

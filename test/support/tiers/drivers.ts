@@ -19,6 +19,7 @@ export const CONTRACTS = {
   lease: {file: 'lease', drivers: ['memory', 'nats']},
   'link-monitor': {file: 'device-monitor', drivers: ['memory', 'rtnetlink']},
   log: {file: 'log', drivers: ['log']},
+  'port-lamps': {file: 'port-lamps', drivers: ['memory', 'lamps']},
   'process-runner': {file: 'process-runner', drivers: ['process']},
   'recording-sink': {file: 'recording', drivers: ['recording']},
   'role-links': {file: 'role-links', drivers: ['memory', 'udev']},

@@ -4,6 +4,7 @@ import {z} from 'zod';
 export const PortLine = z.object({
   id: z.string(),
   name: z.string().optional(),
+  label: z.string().nullable().optional(),
   class: z.string().optional(),
   kind: z.string().optional(),
   parent: z.string().nullable().optional(),

@@ -32,6 +32,12 @@ const KNOWN: Inventory = inventoryAfter(
   adapterAdded('d-aaaaaaaaaa', 'usb-1'),
   LABELLED.event,
   socketAdded('usb-2'),
+  socketAdded('usb-3'),
+  {
+    type: 'cim.port.quarantined.v1',
+    subject: 'usb-3',
+    data: {minutes: 5, changes: 117, before: {state: 'absent'}},
+  },
   {
     type: 'cim.role.bound.v1',
     subject: 'scale',
@@ -54,6 +60,8 @@ const KNOWN: Inventory = inventoryAfter(
 const WISHES = {
   'leaf.label': {about: 'leaf/l', wish: {target: '', data: {label: 'B'}}},
   'port.label': {about: 'port/usb-1', wish: {target: 'A', data: {label: 'B'}}},
+  'port.unquarantine': {about: 'port/usb-3', wish: {target: 'usb-3'}},
+  'port.identify': {about: `job/${WISH_ID}`, wish: {target: 'usb-1'}},
   'port.forget': {about: 'port/usb-2', wish: {target: 'usb-2'}},
   'role.bind': {about: 'role/cam', wish: {target: 'cam', data: {port: 'usb-2'}}},
   'role.unbind': {about: 'role/scale', wish: {target: 'scale'}},

@@ -95,6 +95,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'detail shift-tab': row('2\r', tab, 'history'),
   'detail escape': row('2\r', (bare) => bare.ui().detail, null),
   'events f': row('4', (bare) => bare.ui().eventKinds, 'all'),
+  'udev R': row('5', ({outside}) => outside.calls, ['record']),
   'live p': row('4', (bare) => bare.ui().frozenHistory?.length, 33),
   'list enter': row('4', overlay, 'viewer'),
   'list down': row('2', marked, PORTS_SECOND),

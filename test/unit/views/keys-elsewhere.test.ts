@@ -97,3 +97,19 @@ describe('a filter', () => {
     expect(bare.ui().lists.events.filter).toBe('ben');
   });
 });
+
+describe('recording raw uevents', () => {
+  it('begins with R, says where to, and ends with R', async () => {
+    const bare = createBareConsole();
+    bare.press('5R');
+    await bare.settled();
+    expect(bare.ui().recording).toBe('/home/anna/uevents-1.uevents');
+    bare.press('R');
+    await bare.settled();
+    expect(bare.outside.calls).toEqual(['record', 'stop recording']);
+    expect(bare.ui()).toMatchObject({
+      recording: null,
+      answer: {kind: 'done', text: expect.stringContaining('9 records')},
+    });
+  });
+});

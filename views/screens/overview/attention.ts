@@ -19,6 +19,7 @@ import type {OverviewCell} from './cell.ts';
 
 /** What makes somebody be needed: one source for each code. */
 const SOURCES: {readonly [K in Attention['code']]: CellSource} = {
+  'port-quarantined': derivedFrom(portField('state'), portField('label'), portField('name')),
   'port-faulted': derivedFrom(portField('state'), portField('label'), portField('name')),
   'role-without-device': derivedFrom(
     roleField('target'),

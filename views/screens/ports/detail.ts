@@ -129,14 +129,18 @@ function functionText({
 }
 
 function userItems({user}: PortRow): readonly ListItem[] {
-  const processes = user.processes.map(({name, pid, user: who, unit}) =>
-    field(name, `pid ${pid} · ${who}${unit === null ? '' : ` · ${unit}`}`),
+  const processes = user.processes.map(({name, pid, user: who, person, unit}) =>
+    field(name, `pid ${pid} · ${asWhom(who, person)}${unit === null ? '' : ` · ${unit}`}`),
   );
   const marks =
     user.marks.length === 0 ? '' : ` · ${user.marks.map((mark) => MARKS[mark]).join(', ')}`;
   const hint = user.kind === 'unknown' ? ' (who uses it cannot be read here)' : '';
   return [field(user.kind, `${userText(user)}${hint}${marks}`), ...processes];
 }
+
+/** `anna as root` where somebody runs it in another's name. */
+const asWhom = (user: string, person: string | null | undefined): string =>
+  typeof person === 'string' && person !== user ? `${person} as ${user}` : user;
 
 const MARKS = {
   boot: 'holds / or /boot',

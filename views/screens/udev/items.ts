@@ -108,6 +108,11 @@ export function ueventHeading({read, ui, lists}: View): {
       {text: `  ${shown} kept, ${thousands(read.ueventCount)} seen  `},
       filterSpan(ui.lists.udev.filter),
     ],
-    right: [{text: `${mode} `, tone: isPaused ? 'warning' : 'good'}],
+    right: [
+      ...(ui.recording === null
+        ? []
+        : [{text: 'RECORDING, R ends it  ', tone: 'warning'} as const]),
+      {text: `${mode} `, tone: isPaused ? 'warning' : 'good'},
+    ],
   };
 }

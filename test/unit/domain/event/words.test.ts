@@ -119,6 +119,29 @@ const TOLD: readonly Told[] = [
     ['plug', 'port:usb-1', 'unplugged', 'unit:d-aaaaaaaaaa'],
   ],
   [
+    'cim.device.moved.v1',
+    'd-aaaaaaaaaa',
+    {
+      ...place,
+      functions,
+      followers: [{...place, id: 'd-bbbbbbbbbb', functions, before: place}],
+      before: {portId: 'usb-2', position: 'q', functions},
+    },
+    ['plug', 'port:usb-1', 'moved', 'unit:d-aaaaaaaaaa from port:usb-2, with 1 device behind it'],
+  ],
+  [
+    'cim.port.quarantined.v1',
+    'usb-1',
+    {minutes: 5, changes: 117, before: {state: 'present'}},
+    ['plug', 'port:usb-1', 'quarantined', 'flapped for 5 minutes, 117 times in the last'],
+  ],
+  [
+    'cim.port.unquarantined.v1',
+    'usb-1',
+    {state: 'absent', before: {state: 'quarantined'}},
+    ['wish', 'port:usb-1', 'unquarantined', 'now absent'],
+  ],
+  [
     'cim.role.bound.v1',
     'scale',
     {target, selector, before: null},

@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import {positionOf} from '#domain/port/position.ts';
 import {FIXTURES, loadFixture, observe} from '#test/support/hardware.ts';
+import {renumbered, withoutSerialBase} from '#test/support/renumber.ts';
 
 const bare = (devpath: string, fields: Partial<KernelDevice> = {}): KernelDevice => ({
   devpath,
@@ -120,36 +121,6 @@ describe('position', () => {
   });
 });
 
-/** Every number that the kernel counts is another one, each kind by its own offset. */
-function renumber(text: string, by: (kind: string) => number): string {
-  const shift = (kind: string, digits: string, base = 10, width = 0): string =>
-    (Number.parseInt(digits, base) + by(kind)).toString(base).padStart(width, '0');
-  return text
-    .replace(/\busb(\d+)(?=[-/]|$)/g, (_, bus) => `usb${shift('usb', bus)}`)
-    .replace(/(?<=\/)(\d+)-(?=\d)/g, (_, bus) => `${shift('usb', bus)}-`)
-    .replace(/\b(0000):([0-9a-f]{2}):(?=[0-9a-f]{2}\.\d)/g, (whole, domain, bus) =>
-      bus === '00' ? whole : `${domain}:${shift('pci', bus, 16, 2)}:`,
-    )
-    .replace(/\bhost(\d+)/g, (_, n) => `host${shift('host', n)}`)
-    .replace(/\btarget(\d+):/g, (_, n) => `target${shift('host', n)}:`)
-    .replace(/(?<=\/)(\d+)(?=:\d+:\d+:\d+)/g, (n) => shift('host', n))
-    .replace(/\bata(\d+)/g, (_, n) => `ata${shift('ata', n)}`)
-    .replace(
-      /\b(input|event|ttyUSB|nvme|video|media|serio|card|pcmC|controlC|gpiochip|hwmon|iio:device|hci|lp|i2c-|cdc-wdm|fb|renderD)(\d+)(?=\/|$|n|D|-|:)/g,
-      (_, name, n) => `${name}${shift(name, n)}`,
-    )
-    .replace(/(?<=pnp0\/)00:([0-9a-f]{2})/g, (_, n) => `00:${shift('pnp', n, 16, 2)}`)
-    .replace(/(?<=\/)00:03(?=:0)/g, `00:${shift('pnp', '03', 16, 2)}`);
-}
-
-const renumbered = (device: KernelDevice, by: (kind: string) => number): KernelDevice => ({
-  ...device,
-  devpath: renumber(device.devpath, by),
-  references: Object.fromEntries(
-    Object.entries(device.references).map(([name, path]) => [name, renumber(path, by)]),
-  ),
-});
-
 /** A machine in which no two texts fill the same socket. */
 const devices = FIXTURES.filter((name) => name !== 'clone-1-3' && name !== 'lte-stick-1-3')
   .filter((name) => name !== 'ftdi-1-1.3' && name !== 'card-reader-1-4')
@@ -172,6 +143,10 @@ test('renumbering gives the same functions in the same places', () => {
       expect(functionsOf(moved)).toEqual(before);
     }),
   );
+});
+
+test('a kernel without layers for the serial core gives the same functions in the same places', () => {
+  expect(functionsOf(withoutSerialBase(devices))).toEqual(functionsOf(devices));
 });
 
 test('renumbering gives the same positions', () => {

@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 
 import type {UsageQuestion} from '#contracts/usage-reader.ts';
-import {unitOf} from '#drivers/procfs/open-nodes.ts';
+import {belongingOf} from '#drivers/procfs/cgroup.ts';
 import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
 
 let root: string;
@@ -43,7 +43,11 @@ beforeEach(() => {
 afterEach(() => rmSync(root, {recursive: true}));
 
 const userOf = async (question: Partial<UsageQuestion>) => {
-  const reader = createUsageReader({procRoot: join(root, 'proc'), sysRoot: join(root, 'sys')});
+  const reader = createUsageReader({
+    procRoot: join(root, 'proc'),
+    sysRoot: join(root, 'sys'),
+    runRoot: join(root, 'run'),
+  });
   const asked = {portId: 'p', nodes: [], interfaces: [], ...question};
   return (await reader.read([asked], new AbortController().signal)).p;
 };
@@ -86,14 +90,114 @@ describe('who uses a port', () => {
   });
 });
 
+/** A process in namespaces of its own. */
+const process = (pid: number, namespace: string, cgroup: string): void => {
+  write(`proc/${pid}/comm`, 'x\n');
+  write(`proc/${pid}/cgroup`, `0::${cgroup}\n`);
+  mkdirSync(join(root, `proc/${pid}/ns`), {recursive: true});
+  for (const kind of ['mnt', 'net']) {
+    symlinkSync(`${kind}:[${namespace}]`, join(root, `proc/${pid}/ns/${kind}`));
+  }
+};
+
+describe('behind layers', () => {
+  test('a disk under LUKS and LVM that holds / is the boot disk', async () => {
+    write('sys/class/block/sdc/dev', '8:32\n');
+    write('sys/class/block/sdc/sdc2/dev', '8:34\n');
+    write('sys/class/block/sdc2/dev', '8:34\n');
+    write('sys/class/block/sdc2/holders/dm-1/dev', '254:1\n');
+    write('sys/class/block/dm-1/dev', '254:1\n');
+    write('sys/class/block/dm-1/holders/dm-2/dev', '254:2\n');
+    write('sys/class/block/dm-2/dev', '254:2\n');
+    write('proc/self/mountinfo', '22 1 254:2 / / rw - ext4 /dev/mapper/vg-root rw\n');
+    expect(await userOf({nodes: ['/dev/sdc']})).toMatchObject({
+      kind: 'host',
+      name: '/',
+      marks: ['boot', 'mount'],
+    });
+  });
+
+  test('swap on a logical volume is a use of its disk', async () => {
+    write('proc/swaps', 'Filename Type Size\n/dev/dm-0 partition 1024\n');
+    write('proc/self/mountinfo', '');
+    expect(await userOf({nodes: ['/dev/sda']})).toMatchObject({name: 'swap', marks: ['mount']});
+  });
+
+  test('each disk of a btrfs is used, though it is mounted by the name of one', async () => {
+    write('sys/class/block/sdd/dev', '8:48\n');
+    write('sys/class/block/sde/dev', '8:64\n');
+    write('sys/fs/btrfs/5d1f/devices/sdd/dev', '8:48\n');
+    write('sys/fs/btrfs/5d1f/devices/sde/dev', '8:64\n');
+    write('proc/self/mountinfo', '22 1 0:30 / /data rw - btrfs /dev/sdd rw\n');
+    expect(await userOf({nodes: ['/dev/sde']})).toMatchObject({name: '/data', marks: ['mount']});
+  });
+});
+
+describe('in other namespaces', () => {
+  beforeEach(() => {
+    process(78, '2', '/machine.slice/machine-web\\x2d1.scope/payload/system.slice/nginx.service');
+    process(79, '3', '/system.slice/private.service');
+  });
+
+  test('a node that a service of a container has open is used by the container', async () => {
+    expect(await userOf({nodes: ['/dev/ttyUSB1']})).toMatchObject({
+      kind: 'container',
+      name: 'web-1',
+      unit: 'nginx.service',
+    });
+  });
+
+  test('a disk that only a container has mounted is not free', async () => {
+    write('sys/class/block/sdf/dev', '8:80\n');
+    write('proc/78/mountinfo', '90 1 8:80 / /srv rw - ext4 /dev/sdf rw\n');
+    expect(await userOf({nodes: ['/dev/sdf']})).toMatchObject({
+      kind: 'container',
+      name: 'web-1',
+      marks: ['mount'],
+    });
+  });
+
+  test('an interface that was moved there is told by its address', async () => {
+    write('proc/78/root/sys/class/net/eth1/address', '52:54:00:12:34:56\n');
+    write('proc/79/root/sys/class/net/eth2/address', '52:54:00:12:34:57\n');
+    const moved = (address: string) => userOf({addresses: [address]});
+    expect(await moved('52:54:00:12:34:56')).toMatchObject({kind: 'container', name: 'web-1'});
+    expect(await moved('52:54:00:12:34:57')).toMatchObject({kind: 'host', name: 'private.service'});
+    expect(await moved('52:54:00:12:34:58')).toMatchObject({kind: 'free'});
+  });
+});
+
+describe('who is behind a process', () => {
+  const personOf = async () => (await userOf({nodes: ['/dev/ttyUSB0']}))?.processes[0]?.person;
+
+  test('is who logged in, also through sudo', async () => {
+    write('proc/77/loginuid', '0\n');
+    expect(await personOf()).toBe('root');
+  });
+
+  test('is whose session it is where the kernel does not say', async () => {
+    write('proc/77/loginuid', '4294967295\n');
+    write('run/systemd/sessions/7', '# private\nUID=1000\nUSER=anna\n');
+    expect(await personOf()).toBe('anna');
+  });
+
+  test('is nobody for a service', async () => {
+    write('proc/77/cgroup', '0::/system.slice/scaled.service\n');
+    expect(await personOf()).toBeNull();
+  });
+});
+
 test.each([
-  ['0::/system.slice/sshd.service\n', 'sshd.service'],
+  ['0::/system.slice/sshd.service\n', 'sshd.service', null],
   [
     '12:pids:/x.service\n1:name=systemd:/system.slice/getty@tty1.service\n0::/\n',
     'getty@tty1.service',
+    null,
   ],
-  ['0::/\n', null],
-  ['', null],
-])('the unit of cgroup %j is %s', (cgroup, unit) => {
-  expect(unitOf(cgroup)).toBe(unit);
+  ['0::/machine.slice/container@web.service/payload/init.scope\n', 'init.scope', 'web'],
+  ['0::/machine.slice/machine-a\\x2db.scope\n', 'machine-a\\x2db.scope', 'a-b'],
+  ['0::/\n', null, null],
+  ['', null, null],
+])('cgroup %j is unit %s of container %s', (cgroup, unit, container) => {
+  expect(belongingOf(cgroup)).toEqual({unit, container});
 });

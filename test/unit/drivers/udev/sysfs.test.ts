@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -91,4 +92,15 @@ test('what is gone or of no interest is empty', () => {
 test('a sysfs without devices is no machine from which all have gone', async () => {
   const read = createSysfs(join(root, 'none')).readAll(database, async () => {});
   await expect(read).rejects.toThrow('there is nothing');
+});
+
+test('what would ask a battery is not read, and the battery is there all the same', () => {
+  const battery = `${XHCI}/usb1/1-2/1-2:1.0/0003:046D:C548.0001/power_supply/hidpp_battery_0`;
+  // A pipe without a writer: whoever opens it to read stands still.
+  mkdirSync(join(root, battery), {recursive: true});
+  execFileSync('mkfifo', [join(root, battery, 'uevent')]);
+  symlinkSync('../../../../../../../../../class/power_supply', join(root, battery, 'subsystem'));
+  expect(createSysfs(root).read(battery, database)).toMatchObject([
+    {devpath: battery, subsystem: 'power_supply', properties: {}, attributes: {}},
+  ]);
 });

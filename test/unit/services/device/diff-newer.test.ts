@@ -52,7 +52,9 @@ test('nothing is summed up of a port that a newer version has written to, but wh
     observation: observe(BOX, []),
     withheld: [],
     resync: {cause: 'drops', drops: 3},
-    summaries: [{position: port?.position ?? '', changes: 21, from: '2026-11-22T16:00:00.000Z'}],
+    summaries: [
+      {position: port?.position ?? '', changes: 21, from: '2026-11-22T16:00:00.000Z', minutes: 1},
+    ],
     deviceId: createMemoryIds().deviceId,
   });
   const decide = (inventory: Inventory) => [...resynced(inventory), ...devices(inventory)];

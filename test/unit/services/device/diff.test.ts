@@ -74,15 +74,17 @@ describe('plug and unplug', () => {
     );
   });
 
-  test('a hub pulled with what is in it goes last, and a labelled socket stays', () => {
+  test('a hub pulled with what is in it is one fact, and a labelled socket stays', () => {
     const hub = [...loadFixture('hub-1-1'), ...loadFixture('disk-2-2.4')];
     const known = label(leafAfter(BOX, [...BOX, ...hub]), 'usb-14-0-1-2', 'left');
     const gone = factsFor(known, BOX);
-    expect(gone.map(({data}) => 'position' in data && data.position)).toEqual([
-      '0000/14.0/usb/1.4',
-      '0000/14.0/usb/1',
-    ]);
+    expect(factWords(gone)).toEqual(['device.removed d']);
+    expect(gone[0]?.data).toMatchObject({
+      position: '0000/14.0/usb/1',
+      devices: [{portId: 'usb-14-0-1-4', position: '0000/14.0/usb/1.4'}],
+    });
     const left = applyFacts(known, gone);
+    expect(Object.values(left.devices).filter(({state}) => state === 'gone')).toHaveLength(2);
     expect(left.ports['usb-14-0-1-2']?.label).toBe('left');
     expect(left.ports['usb-14-0-1-4']).toBeUndefined();
   });

@@ -122,6 +122,59 @@ describe('a cable that flaps', () => {
     expect(bench.inventory().ports['network-1c-0-00-0']).toMatchObject({state: 'absent'});
   });
 
+  /** Flaps for so many minutes, twice a second. */
+  const flapFor = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await flap(120);
+    }
+  };
+
+  const PORT = 'network-1c-0-00-0';
+
+  test('comes into quarantine after five minutes in a row, and nothing more is stored', async () => {
+    await started(BOX, [CABLE]);
+    bench.news();
+    await flapFor(8);
+    const facts = bench.news();
+    expect(facts.at(-1)).toMatchObject({
+      type: 'cim.port.quarantined.v1',
+      subject: PORT,
+      data: {minutes: 5},
+    });
+    expect(facts.length).toBeLessThanOrEqual(5 * 21 + 1);
+    expect(bench.inventory().ports[PORT]?.state).toBe('quarantined');
+    await flapFor(3);
+    expect(bench.news()).toEqual([]);
+  });
+
+  test('is only summed up when it rests between', async () => {
+    await started(BOX, [CABLE]);
+    for (let round = 0; round < 3; round += 1) {
+      await flapFor(3);
+      await bench.clock.turn(180_000);
+    }
+    expect(words(bench.news())).not.toContain('port.quarantined');
+  });
+
+  test('is not told of by a restart, and is told of as it is when it was taken back', async () => {
+    await started(BOX, [CABLE]);
+    await flapFor(8);
+    const known = bench.inventory();
+    await bench.watch.stop();
+    await started(BOX, [linkOf(2, 'eth0')], known);
+    expect(bench.news()).toEqual([]);
+    bench.decide([
+      {
+        type: 'cim.port.unquarantined.v1',
+        subject: PORT,
+        data: {state: 'present', before: {state: 'quarantined'}},
+      },
+    ]);
+    bench.watch.lookAgain();
+    await bench.clock.turn(0);
+    expect(bench.inventory().ports[PORT]).toMatchObject({state: 'absent', link: 'down'});
+  });
+
   test('is told change by change again when it has calmed down', async () => {
     await started(BOX, [CABLE]);
     await flap(30);

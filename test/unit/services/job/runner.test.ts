@@ -5,6 +5,7 @@ import {createMemoryClock} from '#drivers/memory/clock.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream, type MemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryIds} from '#drivers/memory/ids.ts';
+import {createMemoryPortLamps} from '#drivers/memory/port-lamps.ts';
 import {ASK_MS} from '#services/job/life.ts';
 import {createJobRunner, type JobRunner} from '#services/job/runner.ts';
 import {openJournal} from '#services/journal.ts';
@@ -47,7 +48,7 @@ async function begin(
   runner = createJobRunner({
     ...held,
     journal,
-    tools: {store},
+    tools: {store, lamps: createMemoryPortLamps(), inventory: () => journal.inventory()},
     clock,
     log: silentLog,
     onProgress: () => undefined,

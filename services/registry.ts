@@ -3,8 +3,17 @@ import {verifyEventsCase} from './event/verify.ts';
 import {cancelJobCase} from './job/cancel.ts';
 import {resumeJobCase} from './job/resume.ts';
 import {labelLeafCase} from './leaf/label.ts';
+import {
+  disablePortCase,
+  downPortCase,
+  enablePortCase,
+  setPortCase,
+  upPortCase,
+} from './port/change.ts';
+import {confirmPortCase} from './port/confirm.ts';
 import {forgetPortCase} from './port/forget.ts';
 import {labelPortCase} from './port/label.ts';
+import {releasePortCase} from './port/release.ts';
 import {bindRoleCase} from './role/bind.ts';
 import {unbindRoleCase} from './role/unbind.ts';
 import type {UseCase} from './use-case.ts';
@@ -14,6 +23,13 @@ export const USE_CASES: readonly UseCase[] = [
   labelLeafCase,
   labelPortCase,
   forgetPortCase,
+  enablePortCase,
+  disablePortCase,
+  confirmPortCase,
+  upPortCase,
+  downPortCase,
+  setPortCase,
+  releasePortCase,
   bindRoleCase,
   unbindRoleCase,
   undoEventCase,

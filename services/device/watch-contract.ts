@@ -47,4 +47,6 @@ export interface DeviceWatch {
   /** What cannot be seen here, in words, or null. */
   limit(): string | null;
   counts(): DeviceWatchCounts;
+  /** Devpaths of the unit that is at a position now; none: it is empty. */
+  devpathsAt(position: string): readonly string[];
 }

@@ -9,6 +9,7 @@ import {createHostWatch} from '../host/watch-host.ts';
 import {createJobRunner} from '../job/runner.ts';
 import type {Journal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
+import {createPortController} from '../port/controller.ts';
 import {createUserWatch} from '../port/watch-users.ts';
 import {USE_CASES} from '../registry.ts';
 import {startStateRows} from '../state-rows.ts';
@@ -20,7 +21,7 @@ type PartsOptions = LeafServiceOptions & {readonly startedBy: StoredCause | unde
 /** Everything that runs by itself: what watches the machine, and what tells of it. */
 export function createParts(options: PartsOptions, journal: Journal, signal: AbortSignal) {
   const made = makeParts(options, journal, signal);
-  const {users, watch, host, containers, jobs, stateRows} = made;
+  const {users, watch, host, containers, jobs, controller, stateRows} = made;
   return {
     ...made,
     halt: () => haltAll(made),
@@ -35,7 +36,8 @@ export function createParts(options: PartsOptions, journal: Journal, signal: Abo
     onStored(message: StoredMessage): void {
       stateRows.touch();
       jobs.onStored(message);
-      if (message.kind === 'event' && message.event.type.startsWith('cim.device.')) {
+      controller.onStored(message);
+      if (message.kind === 'event' && /^cim\.(?:device\.|port\.change-)/.test(message.event.type)) {
         users.refresh();
       }
     },
@@ -76,12 +78,20 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     onProgress: live.job,
     signal,
   });
+  const controller = createPortController({
+    ...options,
+    journal,
+    devpathsAt: watch.devpathsAt,
+    signal,
+  });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
-  return {live, users, host, containers, watch, jobs, stateRows};
+  return {live, users, host, containers, watch, jobs, controller, stateRows};
 }
 
-async function haltAll({stateRows, jobs, containers, host, users, live, watch}: Parts) {
+async function haltAll(parts: Parts) {
+  const {stateRows, jobs, controller, containers, host, users, live, watch} = parts;
   stateRows.stop();
+  await controller.stop();
   await jobs.stop();
   await containers.stop();
   host.stop();

@@ -108,9 +108,10 @@ export function wishFromWords(
     const word = words[index];
     return word === undefined ? [] : [[to, word] as const];
   });
-  const flags = command.flags.flatMap(({name, to, sets}) => {
+  const flags = command.flags.flatMap(({name, to, sets, isNumber}) => {
     const value = options[name];
-    return value === undefined ? [] : [[to, sets === undefined ? value : sets] as const];
+    const given = isNumber === true && /^\d+$/.test(String(value)) ? Number(value) : value;
+    return value === undefined ? [] : [[to, sets === undefined ? given : sets] as const];
   });
   const {target = '', ...data} = Object.fromEntries<unknown>([...given, ...flags]);
   return {target: String(target), data};

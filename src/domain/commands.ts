@@ -2,7 +2,17 @@ import type {CommandDescriptor} from './command.ts';
 import {undoEvent, verifyEvents} from './event/commands.ts';
 import {cancelJob, resumeJob} from './job/commands.ts';
 import {labelLeaf} from './leaf/commands.ts';
-import {forgetPort, labelPort} from './port/commands.ts';
+import {
+  confirmPort,
+  disablePort,
+  downPort,
+  enablePort,
+  forgetPort,
+  labelPort,
+  releasePort,
+  setPort,
+  upPort,
+} from './port/commands.ts';
 import {bindRole, unbindRole} from './role/commands.ts';
 
 /** Every command there is. The CLI, the key map and the dispatcher all read this list. */
@@ -10,6 +20,13 @@ export const COMMANDS: readonly CommandDescriptor[] = [
   labelLeaf,
   labelPort,
   forgetPort,
+  enablePort,
+  disablePort,
+  confirmPort,
+  upPort,
+  downPort,
+  setPort,
+  releasePort,
   bindRole,
   unbindRole,
   undoEvent,

@@ -1,15 +1,20 @@
+import {join} from 'node:path';
+
 import {createHostMeter} from '#drivers/host/host-meter.ts';
 import {createContainerManager} from '#drivers/machined/container-manager.ts';
+import {createPortControl} from '#drivers/port-control/port-control.ts';
 import {createProcessRunner} from '#drivers/process/process-runner.ts';
 import {createUsageReader} from '#drivers/procfs/usage-reader.ts';
+import {createRevertGuard} from '#drivers/revert-guard/revert-guard.ts';
 import {createLinkMonitor} from '#drivers/rtnetlink/link-monitor.ts';
+import {createRouteFinder} from '#drivers/rtnetlink/route-finder.ts';
 import {createDeviceMonitor} from '#drivers/udev/device-monitor.ts';
 import type {LeafServiceOptions} from '#services/leaf/options.ts';
 import type {Building} from './agent-server.ts';
 
 type MachineDrivers = Pick<
   LeafServiceOptions,
-  'monitor' | 'links' | 'usage' | 'meter' | 'containers'
+  'monitor' | 'links' | 'usage' | 'meter' | 'containers' | 'control' | 'guard' | 'routes'
 >;
 
 /** What the service layer sees of this machine. Nothing is started here. */
@@ -24,5 +29,8 @@ export function createMachineDrivers({
     usage: createUsageReader(),
     meter: createHostMeter({home: places.home}),
     containers: createContainerManager({log}),
+    control: createPortControl({runner, sysRoot}),
+    guard: createRevertGuard({runner, folder: join(places.home, 'guards')}),
+    routes: createRouteFinder(runner),
   };
 }

@@ -8,6 +8,8 @@ import type {StoredMessage} from '#domain/message.ts';
 import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts';
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
+import {createMemoryPortControl} from '#drivers/memory/port-control.ts';
+import {createMemoryRevertGuard} from '#drivers/memory/revert-guard.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
 import {createMemoryBus} from '#drivers/memory-bus/memory-bus.ts';
@@ -42,8 +44,12 @@ export async function openMemoryLeaf(
 ): Promise<Reached> {
   const {leafId, actor, monitor} = options;
   const store = createMemoryEventStore({leafId, stream: createMemoryStream({storeId: STORE_ID})});
+  const control = createMemoryPortControl();
   const common = {
     containers: createMemoryContainerManager(),
+    control,
+    guard: createMemoryRevertGuard(options.clock, control),
+    routes: {interfaceTo: async () => null},
     ...options,
     bus: createMemoryBus({log: NO_LOG}),
     codec: createCodec(),

@@ -4,6 +4,15 @@ import {undoEventExample, verifyEventsExample} from '../event/examples.ts';
 import {RefusalHeaders} from '../headers.ts';
 import {cancelJobExample, resumeJobExample} from '../job/examples.ts';
 import {labelLeafExample} from '../leaf/examples.ts';
+import {
+  confirmPortExample,
+  disablePortExample,
+  downPortExample,
+  enablePortExample,
+  releasePortExample,
+  setPortExample,
+  upPortExample,
+} from '../port/change-examples.ts';
 import {forgetPortExample, labelPortExample} from '../port/examples.ts';
 import {bindRoleExample, unbindRoleExample} from '../role/examples.ts';
 import {type CommandExample, commandIdAt, messageIdAt} from '../story.ts';
@@ -14,6 +23,13 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, CommandExample<object>>> 
   'leaf.label': labelLeafExample,
   'port.label': labelPortExample,
   'port.forget': forgetPortExample,
+  'port.enable': enablePortExample,
+  'port.disable': disablePortExample,
+  'port.confirm': confirmPortExample,
+  'port.up': upPortExample,
+  'port.down': downPortExample,
+  'port.set': setPortExample,
+  'port.release': releasePortExample,
   'role.bind': bindRoleExample,
   'role.unbind': unbindRoleExample,
   'event.undo': undoEventExample,

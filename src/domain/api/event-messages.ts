@@ -6,6 +6,7 @@ import {dataSchemaOf, Envelope} from '../envelope.ts';
 import {EventHeaders} from '../headers.ts';
 import {jobEventExamples} from '../job/examples.ts';
 import {leafEventExamples} from '../leaf/examples.ts';
+import {lanAdded, moreRequests} from '../port/change-examples.ts';
 import {portEventExamples} from '../port/examples.ts';
 import {roleEventExamples} from '../role/examples.ts';
 import {ACTOR, BOOT, commandIdAt, type EventExample, LEAF, messageIdAt} from '../story.ts';
@@ -20,6 +21,12 @@ export const EVENT_EXAMPLES: {
   ...deviceEventExamples,
   ...roleEventExamples,
   ...jobEventExamples,
+};
+
+/** Events of the story that are told beside the one that stands for their type. */
+const MORE_EXAMPLES: Readonly<Partial<Record<EventType, readonly EventExample<unknown>[]>>> = {
+  'cim.device.added.v1': [lanAdded],
+  'cim.port.change-requested.v1': moreRequests,
 };
 
 /** Every type of event, in the order of the catalogue. */
@@ -40,7 +47,10 @@ function messageOf(type: EventType): MessageType {
     body: Envelope.extend({type: z.literal(type), data}),
     schema: data,
     headers: EventHeaders,
-    examples: [{name: event, body: envelopeOf(type, EVENT_EXAMPLES[type])}],
+    examples: [EVENT_EXAMPLES[type], ...(MORE_EXAMPLES[type] ?? [])].map((example) => ({
+      name: event,
+      body: envelopeOf(type, example),
+    })),
     reply: null,
     command: null,
   };

@@ -8,6 +8,7 @@ import {
   SOCKET,
   SOCKET_POSITION,
 } from '../story.ts';
+import {changeEventExamples} from './change-examples.ts';
 import type {forgetPort, labelPort} from './commands.ts';
 import type {portEvents} from './events.ts';
 import type {PortRow} from './row.ts';
@@ -26,6 +27,7 @@ const EMPTY_SOCKET = {
 } as const;
 
 export const portEventExamples: EventExamples<typeof portEvents> = {
+  ...changeEventExamples,
   'cim.port.added.v1': {
     sequence: 5,
     time: '2026-11-23T08:00:01.100Z',
@@ -142,6 +144,9 @@ export const portRowExample: z.input<typeof PortRow> = {
     label: 15,
     deviceId: 14,
   },
+  wanted: {},
+  found: {},
+  change: null,
   role: ROLE,
   roles: [ROLE],
   user: userExample,

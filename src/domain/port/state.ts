@@ -3,6 +3,7 @@ import type {DeviceId, PortId} from '../ids.ts';
 import {type Changes, setFields} from '../set-fields.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
+import {evolveChange} from './change-state.ts';
 import type {PortStateRow} from './row.ts';
 
 /** A port as the events have made it. `fields` keeps, for each field, the sequence that set it. */
@@ -32,6 +33,16 @@ export function evolvePorts(ports: Ports, step: Step, writer: TableWriter = COPY
       const {state, link, speedMbps, name, parent, class: made, direction} = fact.data;
       const changes = {state, link, speedMbps, name, parent, class: made, direction};
       return update(ports, step, writer, fact.subject, changes);
+    }
+    case 'cim.port.change-requested.v1':
+    case 'cim.port.change-applied.v1':
+    case 'cim.port.change-failed.v1':
+    case 'cim.port.change-confirmed.v1':
+    case 'cim.port.change-reverted.v1': {
+      const port = ports[fact.subject];
+      return port === undefined
+        ? ports
+        : update(ports, step, writer, port.id, evolveChange(port, step, fact));
     }
     case 'cim.port.forgotten.v1':
       return writer.drop(ports, [fact.subject]);
@@ -86,7 +97,7 @@ function plug(
 const presenceWhenPlugged = (port: PortState | undefined): PortState['state'] =>
   port?.state === 'absent' && port.link !== 'down' ? 'present' : (port?.state ?? 'present');
 
-const EMPTY = {deviceId: null, state: 'absent', link: null, speedMbps: null} as const;
+const EMPTY = {deviceId: null, link: null, speedMbps: null} as const;
 
 /** The port is empty now, without link, unless another unit has come into it meanwhile. */
 const unplug = (
@@ -96,7 +107,13 @@ const unplug = (
   portId: PortId,
   deviceId: string,
 ): Ports =>
-  ports[portId]?.deviceId === deviceId ? update(ports, step, writer, portId, EMPTY) : ports;
+  ports[portId]?.deviceId === deviceId
+    ? update(ports, step, writer, portId, {...EMPTY, state: stateWhenEmpty(ports[portId])})
+    : ports;
+
+/** A socket stays disabled without a unit: what comes next is not to be used either. */
+const stateWhenEmpty = (port: PortState | undefined): PortState['state'] =>
+  port?.state === 'disabled' ? 'disabled' : 'absent';
 
 function withPorts(
   ports: Ports,
@@ -114,6 +131,9 @@ function withPorts(
       ...port,
       label: known?.label ?? null,
       deviceId: known?.deviceId ?? null,
+      wanted: known?.wanted ?? {},
+      found: known?.found ?? {},
+      change: known?.change ?? null,
       since: step.time,
       sequence: step.sequence,
       fields:

@@ -44,8 +44,14 @@ describe('a command line', () => {
 
   it.each([
     [['prot'], 'there is no command "prot"; see `cim-tui --help`'],
-    [['port'], 'port needs a verb: list, show, watch, role, label, forget'],
-    [['port', 'lbel'], 'there is no "port lbel"; port has list, show, watch, role, label, forget'],
+    [
+      ['port'],
+      'port needs a verb: list, show, watch, role, label, forget, enable, disable, confirm, up, down, set, release',
+    ],
+    [
+      ['port', 'lbel'],
+      'there is no "port lbel"; port has list, show, watch, role, label, forget, enable, disable, confirm, up, down, set, release',
+    ],
     [['port', 'label'], 'port label needs PORT: see `cim-tui port label --help`'],
     [['port', 'label', 'a', 'b', 'c'], 'port label takes no word "c" (quote names with spaces)'],
     [['port', 'list', '--colour'], "Unknown option '--colour'"],

@@ -1,3 +1,4 @@
+import {settingsWords} from '#domain/port/settings.ts';
 import type {FunctionRow, PortRow} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
@@ -105,16 +106,18 @@ const MARKS = {
 } as const;
 
 function propertyItems({theme, ui}: View, row: PortRow): readonly ListItem[] {
-  const {device, user: _user, fields, ...port} = row;
+  const {device, user: _user, fields, wanted, found, change, ...port} = row;
   const {functions = [], nodes: _nodes, ...unit} = device ?? {};
   const section = (title: string): ListItem => plainItem(...sectionSpans(theme, title, ui.columns));
   const lines = (values: object): readonly ListItem[] =>
     Object.entries(values).map(([name, value]) => field(name, valueText(value)));
-  const told = Object.entries(port).map(([name, value]) => {
-    const set = fields[name];
-    const source = set === undefined ? '' : `event ${set}`;
-    return field(name, `${valueText(value).padEnd(VALUE_CELLS)} ${source}`);
-  });
+  const told = Object.entries({...port, ...setTexts({wanted, found, change})}).map(
+    ([name, value]) => {
+      const set = fields[name];
+      const source = set === undefined ? '' : `event ${set}`;
+      return field(name, `${valueText(value).padEnd(VALUE_CELLS)} ${source}`);
+    },
+  );
   return [
     section('PORT'),
     ...told,
@@ -122,6 +125,16 @@ function propertyItems({theme, ui}: View, row: PortRow): readonly ListItem[] {
     ...(device === null ? [plainItem({text: ' (empty)', tone: 'quiet'})] : lines(unit)),
     ...functions.flatMap((item) => [section(`FUNCTION ${item.id}`), ...lines(omitUser(item))]),
   ];
+}
+
+/** What somebody has set; nothing where nobody has. */
+function setTexts({
+  wanted,
+  found,
+  change,
+}: Pick<PortRow, 'wanted' | 'found' | 'change'>): Readonly<Record<string, string>> {
+  const isSet = Object.keys(wanted).length > 0 || change !== null;
+  return isSet ? {wanted: settingsWords(wanted) || '-', found: settingsWords(found) || '-'} : {};
 }
 
 /** Behind a field's value stands the event that set it. */

@@ -109,6 +109,8 @@ function portOf(
     case 'cim.port.change-requested.v1':
     case 'cim.port.change-confirmed.v1':
       return {id: event.subject, occasion: 'wish'};
+    case 'cim.port.change-applied.v1':
+      return event.data.deadline === null ? undefined : {id: event.subject, occasion: 'wish'};
     case 'cim.device.added.v1':
     case 'cim.device.moved.v1':
       return {id: event.data.portId, occasion: 'plug'};

@@ -10,11 +10,11 @@ import {guardId, revertedFact} from './trial-facts.ts';
 
 /** Changes that wait for a confirm. */
 export interface Trials {
-  /** An agent that begins: what no open change belongs to takes nothing back any more. */
+  /** What no open change belongs to takes nothing back any more. */
   sweep(): Promise<void>;
   /** Looks whether it was taken back; asks to be called again when it may have been. */
   watch(port: PortState, change: PortChangeState): Promise<void>;
-  /** The port has no change on trial any more: nothing shall take it back. */
+  /** The port has no change on trial any more: nothing takes it back. */
   end(portId: string): Promise<void>;
   stop(): void;
 }
@@ -28,7 +28,6 @@ export function createTrials(
 ): Trials {
   const {journal, guard, clock, teller, signal, onDue} = tools;
   const timers = new Map<string, () => void>();
-  const guards = new Map<string, string>();
   const later = (portId: string, delayMs: number): void => {
     timers.get(portId)?.();
     timers.set(
@@ -36,19 +35,19 @@ export function createTrials(
       clock.after(delayMs, () => onDue(portId)),
     );
   };
+  const sweep = async (): Promise<void> => {
+    const open = Object.values(journal.inventory().ports).flatMap(({id, change}) =>
+      change === null ? [] : [guardId(id, change.requested)],
+    );
+    for (const id of (await guard.list()).filter((id) => !open.includes(id))) {
+      await guard.disarm(id, signal);
+      await guard.forget(id);
+    }
+  };
   return {
-    async sweep() {
-      const open = Object.values(journal.inventory().ports).flatMap(({id, change}) =>
-        change === null ? [] : [guardId(id, change.requested)],
-      );
-      for (const id of (await guard.list()).filter((id) => !open.includes(id))) {
-        await guard.disarm(id, signal);
-        await guard.forget(id);
-      }
-    },
+    sweep,
     async watch(port, change) {
       const id = guardId(port.id, change.requested);
-      guards.set(port.id, id);
       const overMs = clock.now() - epochMsOf(change.deadline ?? change.at);
       const acted = await guard.outcome(id);
       if (acted === null && overMs < GRACE_MS) {
@@ -58,18 +57,12 @@ export function createTrials(
       const outcome = acted ?? (await takeBack(tools, port, change));
       const by = acted === null ? 'agent' : 'guard';
       await teller.store(revertedFact(port.id, change, by, outcome), change.requested);
-      guards.delete(port.id);
       await guard.forget(id);
     },
     async end(portId) {
       timers.get(portId)?.();
       timers.delete(portId);
-      const id = guards.get(portId);
-      guards.delete(portId);
-      if (id !== undefined) {
-        await guard.disarm(id, signal);
-        await guard.forget(id);
-      }
+      await sweep();
     },
     stop() {
       for (const cancel of timers.values()) {

@@ -12,7 +12,7 @@ export interface RevertGuardOptions {
   /** Folder of all guards; made when first needed. */
   readonly folder: string;
   /** systemd is the first process: the guard is a timer of its own. Looked up when left out. */
-  readonly hasSystemd?: boolean | undefined;
+  readonly hasSystemd?: boolean;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -22,10 +22,10 @@ const LOOK_EVERY_MS = 50;
 
 /** Guards as scripts in a folder, each a timer or a process of its own. */
 export function createRevertGuard(options: RevertGuardOptions): RevertGuard {
-  const {folder} = options;
+  const {folder, runner, hasSystemd = existsSync('/run/systemd/system')} = options;
   const placeOf = (id: string): string => join(folder, id);
   return {
-    arm: (plan, signal) => arm(options, plan, signal),
+    arm: (plan, signal) => arm({runner, folder, hasSystemd}, plan, signal),
     async disarm(id, signal) {
       const place = placeOf(id);
       if (!existsSync(join(place, 'revert.sh')) || (await take(place))) {
@@ -39,20 +39,27 @@ export function createRevertGuard(options: RevertGuardOptions): RevertGuard {
         return null;
       }
       // It does nothing where the guard has begun already.
-      await options.runner.run('sh', [join(place, 'revert.sh')], {
+      await runner.run('sh', [join(place, 'revert.sh')], {
         timeoutMs: ACTS_WITHIN_MS,
         signal,
       });
       return await untilActed(place, signal);
     },
     outcome: (id) => readOutcome(placeOf(id)),
+    // No folder: nothing was ever armed.
     list: () => readdir(folder).catch(() => []),
-    forget: (id) => rm(placeOf(id), {recursive: true, force: true}),
+    async forget(id) {
+      await rm(placeOf(id), {recursive: true, force: true});
+      if (hasSystemd) {
+        // One that has elapsed is gone already: there is nothing to stop then.
+        await runner.run('systemctl', ['stop', `${unitOf(id)}.timer`], {timeoutMs: TIMEOUT_MS});
+      }
+    },
   };
 }
 
 async function arm(
-  {runner, folder, hasSystemd = existsSync('/run/systemd/system')}: RevertGuardOptions,
+  {runner, folder, hasSystemd}: Required<RevertGuardOptions>,
   {id, afterSeconds, steps}: RevertPlan,
   signal: AbortSignal,
 ): Promise<void> {
@@ -64,7 +71,7 @@ async function arm(
         'systemd-run',
         '--quiet',
         '--collect',
-        `--unit=cim-revert-${id}`,
+        `--unit=${unitOf(id)}`,
         `--on-active=${seconds}s`,
         '--timer-property=AccuracySec=100ms',
         '/bin/sh',
@@ -88,6 +95,8 @@ async function arm(
     throw new CimError('guard-failed', `prepare the way back of ${id}: ${words}`, {cause});
   }
 }
+
+const unitOf = (id: string): string => `cim-revert-${id}`;
 
 /** True: the guard has not begun, and never will. */
 async function take(place: string): Promise<boolean> {

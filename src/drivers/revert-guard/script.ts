@@ -5,7 +5,7 @@ const PATH =
   '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin';
 
 /**
- * The guard: `revert.sh [SECONDS]`. It acts once, after so many seconds. `outcome` has the time,
+ * The guard: `revert.sh [SECONDS]`. It acts once, after so many seconds, unless it is taken before. `outcome` has the time,
  * and a line for each step that failed.
  */
 export function revertScript(folder: string, steps: readonly PlainStep[]): string {
@@ -16,7 +16,12 @@ LC_ALL=C
 export PATH LC_ALL
 cd ${quoted(folder)} || exit 1
 exec </dev/null >>log 2>&1
-[ -n "$1" ] && sleep "$1"
+rest=\${1:-0}
+while [ "$rest" -gt 0 ]; do
+  [ -f revert.sh ] && [ ! -d taken ] || exit 0
+  sleep 1
+  rest=$((rest - 1))
+done
 mkdir taken || exit 0
 : >failed
 ${steps.map((step) => `${commandOf(step)} || echo ${quoted(wordsOf(step))} >>failed`).join('\n')}

@@ -102,8 +102,9 @@ function changePortBack(
   if (port === undefined) {
     return {refused: 'unknown-port', detail: subject, by: newest('port', subject, sequence)};
   }
+  // A port that was forgotten meanwhile, and is there again, has nothing that is wanted of it.
   return (
-    superseded(port.fields.wanted, sequence) ??
+    superseded(port.fields.wanted ?? port.sequence, sequence) ??
     changeFacts(inventory, port, {change: before, stake})
   );
 }

@@ -68,7 +68,9 @@ function setSequence(
     case 'cim.port.labelled.v1':
       return port === undefined ? newestAfter(sequence, 'port', fact, known) : port.fields.label;
     case 'cim.port.change-requested.v1':
-      return port === undefined ? newestAfter(sequence, 'port', fact, known) : port.fields.wanted;
+      return port === undefined
+        ? newestAfter(sequence, 'port', fact, known)
+        : (port.fields.wanted ?? port.sequence);
     case 'cim.port.remembered.v1':
       return port === undefined ? newestAfter(sequence, 'port', fact, known) : port.sequence;
     case 'cim.role.bound.v1':

@@ -1281,7 +1281,7 @@ export type Label = string;
 /** one thing that needs somebody */
 export type Attention = {
   readonly level: "fault" | "warning" | "note";
-  readonly code: "port-faulted" | "role-without-device" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
+  readonly code: "port-faulted" | "role-without-device" | "change-on-trial" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
   /** one line for people */
   readonly message: string;
   /** where to mend it */

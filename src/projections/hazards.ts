@@ -26,8 +26,11 @@ export interface Hazards {
   readonly users: readonly string[];
 }
 
+/** The part of an inventory that tells what hangs on what. */
+type Wiring = Pick<Inventory, 'ports' | 'devices'>;
+
 export interface HazardView {
-  readonly inventory: Inventory;
+  readonly inventory: Wiring;
   readonly users: PortUsers;
   readonly caller: CallerWay;
 }
@@ -86,7 +89,7 @@ function mastersOf({ports}: Pick<Inventory, 'ports'>, port: PortState): readonly
   return others.length > 0 ? [] : [master, ...mastersOf({ports}, master)];
 }
 
-const keyboards = (inventory: Inventory): readonly PortState[] =>
+const keyboards = (inventory: Wiring): readonly PortState[] =>
   Object.values(inventory.ports).filter(
     (port) =>
       port.state !== 'disabled' &&
@@ -96,9 +99,9 @@ const keyboards = (inventory: Inventory): readonly PortState[] =>
   );
 
 /** The terminal of a serial line is its node; that of a screen is typed at with any keyboard. */
-function isWayOf(inventory: Inventory, port: PortState, caller: CallerWay): boolean {
+function isWayOf(inventory: Wiring, port: PortState, caller: CallerWay): boolean {
   const functions = deviceInPort(inventory, port)?.functions ?? [];
-  const node = caller.tty === null ? null : `/dev/${caller.tty}`;
+  const node = caller.tty === null ? null : `/dev/${caller.tty.replace(/^\/dev\//, '')}`;
   return functions.some(
     ({interface: name, nodes}) =>
       (name !== null && name === caller.interface) ||
@@ -115,10 +118,36 @@ function userWords(user: PortUser | undefined): readonly string[] {
 }
 
 /** The ports that something of a kind hangs on, for marks in lists. */
-export const portsAtStake = (view: HazardView): ReadonlyMap<string, readonly HazardKind[]> =>
-  new Map(
-    Object.values(view.inventory.ports).flatMap((port) => {
+export function portsAtStake(view: HazardView): ReadonlyMap<string, readonly HazardKind[]> {
+  const {inventory, users, caller} = view;
+  const {ports} = inventory;
+  const typed = new Set(keyboards(inventory).map(({id}) => id));
+  const holders = Object.values(ports).filter(
+    (port) =>
+      typed.has(port.id) ||
+      hasMark(users[port.id], 'route') ||
+      hasMark(users[port.id], 'boot') ||
+      isWayOf(inventory, port, caller),
+  );
+  const found = new Set(
+    holders.flatMap((port) => [...allAbove(ports, port), ...membersOf(ports, port)]),
+  );
+  return new Map(
+    [...found].flatMap((port) => {
       const {kinds} = hazardsOf(view, port);
       return kinds.length === 0 ? [] : [[port.id, kinds] as const];
     }),
   );
+}
+
+function allAbove(ports: Inventory['ports'], port: PortState): readonly PortState[] {
+  const met: PortState[] = [];
+  for (let at: PortState | undefined = port; at !== undefined && !met.includes(at); ) {
+    met.push(at);
+    at = at.parent === null ? undefined : ports[at.parent];
+  }
+  return met;
+}
+
+const membersOf = (ports: Inventory['ports'], {id, kind}: PortState): readonly PortState[] =>
+  kind === 'virtual' ? Object.values(ports).filter(({parent}) => parent === id) : [];

@@ -28,6 +28,7 @@ export const Attention = describe(
     code: z.enum([
       'port-faulted',
       'role-without-device',
+      'change-on-trial',
       'ambiguous',
       'unrecorded',
       'newer-event',

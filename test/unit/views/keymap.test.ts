@@ -18,13 +18,13 @@ const bytesOf = (name: string): string => (name === 'text' ? 'x' : bytesOfKey(na
 type Seen = (bare: BareConsole) => unknown;
 
 interface Row {
-  /** Bytes that lead there. */
-  readonly from: string;
+  /** Bytes that lead there; a moment passes between several. */
+  readonly from: string | readonly string[];
   readonly sees: Seen;
   readonly expected: unknown;
 }
 
-const row = (from: string, sees: Seen, expected: unknown): Row => ({from, sees, expected});
+const row = (from: Row['from'], sees: Seen, expected: unknown): Row => ({from, sees, expected});
 
 const HOUR_MS = 60 * 60 * 1000;
 const NEWEST = sampleInventory.sequence;
@@ -59,6 +59,10 @@ const button: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'dialog' ? open.button : null;
 };
+const typedLabel: Seen = (bare) => {
+  const {overlay: open} = bare.ui();
+  return open?.kind === 'dialog' ? open.input.text : null;
+};
 const dialogTitle: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'dialog' ? open.dialog.title : null;
@@ -79,6 +83,9 @@ const whole = (text: string) => at(text, text.length);
 /** The question whether the newest event shall be undone. */
 const DIALOG = '4U';
 
+/** The question whether the last uplink shall be disabled; two letters of its label are typed. */
+const GRAVE = ['2D', 'ab'];
+
 /** Each key of the map, where it holds: what leads there, and what is seen after it. */
 const ROWS: Readonly<Record<string, Row>> = {
   'always ctrl-l': row('', ({outside}) => outside.calls, ['redraw']),
@@ -89,6 +96,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'port r': row('2', typed, whole(FIRST?.role ?? '')),
   'port i': row('2', (bare) => bare.ui().identify?.portId, PORTS_FIRST),
   'port F': row('2/nothing-here\r', (bare) => bare.ui().answer?.text, 'no port is selected'),
+  'port D': row('2', dialogTitle, `DISABLE ${FIRST?.label}?`),
+  'port E': row('2', (bare) => bare.ui().answer?.text, `${FIRST?.label} is not disabled`),
+  'port C': row('2', (bare) => bare.ui().answer?.text, 'no change of this port is on trial'),
+  'port L': row('2', dialogTitle, `DOWN ${FIRST?.label}?`),
+  'port s': row('2', typed, whole(`port set "${FIRST?.label}" --yes --mtu `)),
+  'port x': row('2', dialogTitle, `RELEASE ${FIRST?.label}?`),
   'detail enter': row('2\r\t', overlay, 'menu'),
   'detail tab': row('2\r', tab, 'properties'),
   'detail shift-tab': row('2\r', tab, 'history'),
@@ -148,6 +161,15 @@ const ROWS: Readonly<Record<string, Row>> = {
   'dialog shift-tab': row(DIALOG, button, 1),
   'dialog escape': row(DIALOG, overlay, null),
   'dialog q': row(DIALOG, overlay, null),
+  'grave enter': row('2D', overlay, null),
+  'grave tab': row('2D', button, 1),
+  'grave right': row('2D', button, 1),
+  'grave left': row('2D', button, 1),
+  'grave shift-tab': row('2D', button, 1),
+  'grave escape': row('2D', overlay, null),
+  'grave backspace': row(GRAVE, typedLabel, 'a'),
+  'grave ctrl-u': row(GRAVE, typedLabel, ''),
+  'grave text': row('2D', typedLabel, 'x'),
   'menu enter': row('2a', ({outside}) => outside.passedOn, ['enter']),
   'menu down': row('2a', ({outside}) => outside.passedOn, ['down']),
   'menu j': row('2a', ({outside}) => outside.passedOn, ['down']),
@@ -228,8 +250,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   'sources j': row('2w', source, ['why', '0:1']),
   'sources up': row('2wjj', source, ['why', '0:1']),
   'sources k': row('2wjj', source, ['why', '0:1']),
-  'sources page-down': row('2w', source, ['why', '6:1']),
-  'sources space': row('2w', source, ['why', '6:1']),
+  'sources page-down': row('2w', source, ['why', '6:0']),
+  'sources space': row('2w', source, ['why', '6:0']),
   'sources page-up': row('2wG', source, ['why', '6:0']),
   'sources home': row('2wjj', source, ['why', '0:0']),
   'sources g': row('2wjj', source, ['why', '0:0']),
@@ -247,9 +269,11 @@ const PLUG = {
 
 async function press(key: string, {from, sees}: Row, keymap = KEYMAP): Promise<unknown> {
   const bare = createBareConsole({read: {...READ, plugs: [PLUG]}});
-  bare.press(from);
-  await bare.settled();
-  bare.time.advance(400);
+  for (const bytes of [from].flat()) {
+    bare.press(bytes);
+    await bare.settled();
+    bare.time.advance(400);
+  }
   // The way there is always open; only the key itself is tried with the other map.
   const tried = createBareConsole({read: {...READ, plugs: [PLUG]}, ui: bare.ui(), keymap});
   tried.time.advance(400);

@@ -5,6 +5,7 @@ import {portDetail} from '#store/ui-store.ts';
 import {sectionSpans} from '../../components/titles.ts';
 import type {View} from '../../console.ts';
 import {fieldItem as field, type ListItem, plainItem} from '../../lists.ts';
+import {stakeWords, trialWords} from '../../words/stakes.ts';
 import {ageText, agoText, momentText} from '../../words/times.ts';
 import {EVENT_COLUMNS} from '../events/columns.ts';
 import {withDates} from '../events/items.ts';
@@ -38,6 +39,7 @@ function summaryItems(view: View, row: PortRow): readonly ListItem[] {
     field('label', row.label ?? '- (e gives it one)'),
     field('socket', `${row.position} · ${row.kind}, made for ${row.class}, ${row.direction}`),
     field('state', stateText(view, row)),
+    ...changeItems(view, row),
     field('role', row.roles.length === 0 ? '- (r gives it one)' : row.roles.join(', ')),
     section('DEVICE'),
     ...deviceItems(row),
@@ -45,6 +47,18 @@ function summaryItems(view: View, row: PortRow): readonly ListItem[] {
       row.user.seenAt === null ? 'USED BY' : `USED BY (read ${agoText(ui.now, row.user.seenAt)})`,
     ),
     ...userItems(row),
+  ];
+}
+
+/** What was set of it, what hangs on it, and how long a change on trial has still to go. */
+function changeItems({ui, read, selectors}: View, row: PortRow): readonly ListItem[] {
+  const {change, wanted} = row;
+  const kinds = selectors.stakes(read, ui.caller).get(row.id) ?? [];
+  const set = settingsWords(wanted);
+  return [
+    ...(kinds.length === 0 ? [] : [field('at stake', stakeWords(kinds), 'warning')]),
+    ...(set === '' ? [] : [field('set', set)]),
+    ...(change === null ? [] : [field('on trial', trialWords(change, ui.now), 'warning')]),
   ];
 }
 

@@ -18,12 +18,12 @@ export interface PortList {
 }
 
 /** What cells need of the stores. */
-export const cellContext = (ui: UiState, rows: readonly PortRow[]): CellContext => ({
+export const cellContext = (ui: UiState, stakes: CellContext['stakes']): CellContext => ({
   now: ui.now,
   dates: ui.dates,
   pendingTargets: new Set(ui.pending.map(({target}) => target)),
   litSince: ui.identify === null || ui.identify.until < ui.now ? null : ui.identify.from,
-  uplinks: rows.filter(({user}) => user.marks.includes('route')).length,
+  stakes,
 });
 
 /** The list as filter, sort and `v` have it. */
@@ -58,7 +58,7 @@ export function createPortListSelector(
   return keepLast((read: ReadState, ui: UiState) => {
     const rows = selectors.portRows(read);
     const {filter, sort} = ui.lists.ports;
-    const context = cellContext(ui, rows);
+    const context = cellContext(ui, selectors.stakes(read, ui.caller));
     const options = {filter: parse(filter), sort, showsHidden: ui.showsHidden};
     return {...selectPortList(rows, options, context), context};
   });

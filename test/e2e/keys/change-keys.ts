@@ -29,5 +29,5 @@ export const CHANGE_KEYS: readonly KeyRow[] = [
   key('port', 'C', {gone: 'on trial'}),
   typed('\u001b', /^»x ETH 1 .* disabled /),
   key('port', 'E', {asks: 'ENABLE ETH 1?'}),
-  typed('\t\r', /^» {2}ETH 1 .* host route /),
+  typed('\t\r', /^». ETH 1 .* host route /),
 ];

@@ -124,6 +124,7 @@ function removedFacts({inventory, observation, matches}: Picture): Fact[] {
  */
 const isWanted = ({roles, readOnly}: Inventory, port: PortState, deviceId?: string): boolean =>
   port.label !== null ||
+  Object.keys(port.wanted).length > 0 ||
   Object.hasOwn(readOnly, `port/${port.id}`) ||
   Object.values(roles).some(({target}) =>
     target.kind === 'port' ? target.portId === port.id : target.deviceId === deviceId,

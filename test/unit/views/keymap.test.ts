@@ -38,14 +38,8 @@ const typed: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'prompt' || open?.kind === 'help' ? open.input : null;
 };
-const top: Seen = (bare) => {
-  const {overlay: open} = bare.ui();
-  return open?.kind === 'viewer' || open?.kind === 'help' ? open.top : null;
-};
-const left: Seen = (bare) => {
-  const {overlay: open} = bare.ui();
-  return open?.kind === 'viewer' ? open.left : null;
-};
+const top: Seen = ({ui}) => Object(ui().overlay).top ?? null;
+const left: Seen = ({ui}) => Object(ui().overlay).left ?? null;
 const isFarDown: Seen = (bare) => Number(top(bare)) > 40;
 const source: Seen = ({console}) => {
   const {overlay: open} = console.ui.getState();
@@ -55,18 +49,13 @@ const source: Seen = ({console}) => {
   const items = explanationItems(viewOf(console), open);
   return [open.kind, items[cursorLine(items, open)]?.id];
 };
-const button: Seen = (bare) => {
+const dialogOf = (bare: BareConsole) => {
   const {overlay: open} = bare.ui();
-  return open?.kind === 'dialog' ? open.button : null;
+  return open?.kind === 'dialog' ? open : null;
 };
-const typedLabel: Seen = (bare) => {
-  const {overlay: open} = bare.ui();
-  return open?.kind === 'dialog' ? open.input.text : null;
-};
-const dialogTitle: Seen = (bare) => {
-  const {overlay: open} = bare.ui();
-  return open?.kind === 'dialog' ? open.dialog.title : null;
-};
+const button: Seen = (bare) => dialogOf(bare)?.button ?? null;
+const typedLabel: Seen = (bare) => dialogOf(bare)?.input.text ?? null;
+const dialogTitle: Seen = (bare) => dialogOf(bare)?.dialog.title ?? null;
 const wishes: Seen = ({outside}) =>
   outside.wishes.map(({aggregate, verb, target}) => [aggregate, verb, target]);
 const tab: Seen = (bare) => portDetail(bare.ui())?.tab ?? null;

@@ -1,5 +1,5 @@
-import {readFileSync, readlinkSync} from 'node:fs';
-import {writeFile} from 'node:fs/promises';
+import {constants, readFileSync, readlinkSync} from 'node:fs';
+import {open} from 'node:fs/promises';
 
 import type {PlainStep} from '#contracts/port-control.ts';
 import type {ProcessRunner} from '#contracts/process-runner.ts';
@@ -35,11 +35,17 @@ export async function carryOutStep(
     return;
   }
   try {
-    await writeFile(step.path, step.text, {flag: 'r+'});
+    await writeOnly(step.path, step.text);
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new CimError(codeOf(cause), `write ${step.text} to ${step.path}: ${words}`, {cause});
   }
+}
+
+/** sysfs refuses to open for reading what can only be written, and to make what is not there. */
+async function writeOnly(path: string, text: string): Promise<void> {
+  await using file = await open(path, constants.O_WRONLY);
+  await file.writeFile(text);
 }
 
 const codeOf = (cause: unknown): 'permission-denied' | 'process-failed' =>

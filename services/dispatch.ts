@@ -19,7 +19,7 @@ import {alsoLookUp} from './event/undo.ts';
 import {explainRefusal} from './explain-refusal.ts';
 import type {Journal} from './journal.ts';
 import type {Cause} from './stamp.ts';
-import type {Lookup, UseCase, Verdict} from './use-case.ts';
+import type {Lookup, Stake, UseCase, Verdict} from './use-case.ts';
 
 export interface DispatchOptions {
   readonly leafId: string;
@@ -32,6 +32,8 @@ export interface DispatchOptions {
   readonly useCases: readonly UseCase[];
   /** A stored event: the one that a wish names, or that stands in its way. */
   readonly readEvent: (reference: EventReference) => Promise<Recorded | undefined>;
+  /** Who uses the hardware just now, and by which way a wish came: what it could cut off. */
+  readonly stakeOf?: ((origin: Origin) => Promise<Stake>) | undefined;
   /** Called at each request, so that the agent knows somebody is there. */
   readonly onAsked: () => void;
 }
@@ -101,7 +103,7 @@ async function carryOut(
   const {journal, answers, log} = options;
   const {id, target, data, seen} = request;
   try {
-    const lookup = await lookUp(options, useCase, target);
+    const lookup = await lookUp(options, useCase, request);
     const wish = {id, target, data, seen};
     if (data.dryRun === true) {
       return await dryRun(id, useCase.decide(journal.inventory(), wish, lookup), options);
@@ -124,14 +126,16 @@ async function carryOut(
 
 /** The event that a wish names, when it names one, and what its decision needs beside it. */
 async function lookUp(
-  {readEvent}: DispatchOptions,
+  {readEvent, stakeOf}: DispatchOptions,
   {command}: UseCase,
-  target: string,
+  {target, origin = {}}: IdentifiedRequest,
 ): Promise<Lookup> {
   const isNamed = command.aggregate === 'event' && /^[1-9]\d{0,14}$/.test(target);
   const event = isNamed ? await readEvent({sequence: Number(target)}) : undefined;
   const reference = event === undefined ? undefined : alsoLookUp(event);
-  return {event, newer: reference === undefined ? undefined : await readEvent(reference)};
+  const isChange = event?.event.type === 'cim.port.change-requested.v1';
+  const stake = command.hasOutcome === true || isChange ? await stakeOf?.(origin) : undefined;
+  return {event, newer: reference === undefined ? undefined : await readEvent(reference), stake};
 }
 
 async function dryRun(

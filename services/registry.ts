@@ -3,9 +3,18 @@ import {verifyEventsCase} from './event/verify.ts';
 import {cancelJobCase} from './job/cancel.ts';
 import {resumeJobCase} from './job/resume.ts';
 import {labelLeafCase} from './leaf/label.ts';
+import {
+  disablePortCase,
+  downPortCase,
+  enablePortCase,
+  setPortCase,
+  upPortCase,
+} from './port/change.ts';
+import {confirmPortCase} from './port/confirm.ts';
 import {forgetPortCase} from './port/forget.ts';
 import {identifyPortCase} from './port/identify.ts';
 import {labelPortCase} from './port/label.ts';
+import {releasePortCase} from './port/release.ts';
 import {unquarantinePortCase} from './port/unquarantine.ts';
 import {bindRoleCase} from './role/bind.ts';
 import {unbindRoleCase} from './role/unbind.ts';
@@ -18,6 +27,13 @@ export const USE_CASES: readonly UseCase[] = [
   forgetPortCase,
   unquarantinePortCase,
   identifyPortCase,
+  enablePortCase,
+  disablePortCase,
+  confirmPortCase,
+  upPortCase,
+  downPortCase,
+  setPortCase,
+  releasePortCase,
   bindRoleCase,
   unbindRoleCase,
   undoEventCase,

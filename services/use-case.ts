@@ -3,6 +3,8 @@ import type {z} from 'zod';
 import type {Fact} from '#domain/catalogue.ts';
 import type {CommandDescriptor, Refusal} from '#domain/command.ts';
 import type {Recorded} from '#domain/envelope.ts';
+import type {PortUsers} from '#domain/port/user.ts';
+import type {CallerWay} from '#projections/hazards.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
 import type {RunJob} from './job/effect.ts';
@@ -23,6 +25,14 @@ export interface Lookup {
   readonly event: Recorded | undefined;
   /** The newest one behind it about what it took out of the lists, where it took something. */
   readonly newer?: Recorded | undefined;
+  /** Of a wish about the hardware: who uses it just now, and by which way the wish came. */
+  readonly stake?: Stake | undefined;
+}
+
+/** What a change of the hardware could cut off. */
+export interface Stake {
+  readonly users: PortUsers;
+  readonly caller: CallerWay;
 }
 
 export type Verdict = readonly Fact[] | Refusal;

@@ -4,7 +4,7 @@ import type {Log} from '#contracts/log.ts';
 import type {Recording} from '#contracts/recording.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
 import {readSettings, type Settings, VERSION} from './wiring/config.ts';
-import {confirm as ask} from './wiring/confirm.ts';
+import {confirm as ask, askWord} from './wiring/confirm.ts';
 import {findLeaf} from './wiring/find-leaf.ts';
 import {reachLeaf} from './wiring/reach.ts';
 import {readText} from './wiring/read-text.ts';
@@ -25,7 +25,7 @@ export function createCliWorld(signal: AbortSignal, showReplay?: ShowReplay): Cl
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     status: process.stderr.isTTY ? writeStatus : undefined,
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? {ask, askWord} : {ask: undefined}),
     async connect(globals) {
       const settings = readSettings(globals, process.env);
       const {timeoutMs} = settings;

@@ -17,6 +17,7 @@ import {createConsolePorts} from './wiring/console-ports.ts';
 import {isOwnAgent, keepAgent, startHello} from './wiring/console-session.ts';
 import {findLeaf} from './wiring/find-leaf.ts';
 import {guardTerminal} from './wiring/guard-terminal.ts';
+import {findOwnWay} from './wiring/own-way.ts';
 
 /** Runs the console until it is left. Resolves with the exit code. */
 export async function runConsole(request: ConsoleRequest): Promise<number> {
@@ -72,6 +73,9 @@ async function openConsole(request: ConsoleRequest, signal: AbortSignal): Promis
       signal,
     }),
   });
+  void findOwnWay(address, process.env, signal)
+    .then((caller) => running.ui.setState({caller}))
+    .catch((error: unknown) => log.error('find the way to this leaf', error));
   const guard = guardTerminal(running, log);
   const keeping = keepAgent({settings, readStore, clock, log});
   const answer = await Promise.race([left.promise, running.waitUntilExit(), guard.ended]);

@@ -11,9 +11,10 @@ export function filterNames({read, ui, selectors}: View): readonly string[] {
     case 'overview':
       return [];
     case 'ports': {
-      const rows = selectors.portRows(read);
-      const [row] = rows;
-      return row === undefined ? [] : Object.keys(portFields(row, cellContext(ui, rows)));
+      const [row] = selectors.portRows(read);
+      return row === undefined
+        ? []
+        : Object.keys(portFields(row, cellContext(ui, selectors.stakes(read, ui.caller))));
     }
     case 'containers': {
       const [row] = selectors.containerRows(read);

@@ -10,6 +10,7 @@ import type {KeyEvent} from './keys/key-event.ts';
 export function scopesOf({overlay, screen, detail}: UiState): readonly Scope[] {
   switch (overlay?.kind) {
     case 'dialog':
+      return ['always', overlay.dialog.mustType === undefined ? 'dialog' : 'grave'];
     case 'help':
     case 'viewer':
       return ['always', overlay.kind];

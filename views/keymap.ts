@@ -6,6 +6,7 @@ import * as go from './actions/navigation.ts';
 import * as overlay from './actions/overlay-keys.ts';
 import * as past from './actions/past.ts';
 import * as port from './actions/port.ts';
+import * as change from './actions/port-change.ts';
 import * as prompt from './actions/prompt.ts';
 import {toggleRecording} from './actions/recording.ts';
 import * as row from './actions/row.ts';
@@ -23,6 +24,7 @@ export type Scope =
   | 'events'
   | 'udev'
   | 'dialog'
+  | 'grave'
   | 'prompt'
   | 'command'
   | 'menu'
@@ -56,11 +58,17 @@ export const KEYMAP: readonly Binding[] = [
   bind('always', ['ctrl-c'], go.interrupt),
 
   bind('port', ['enter'], row.openRow, 'detail'),
+  bind('port', ['C'], change.confirm, 'confirm'),
   bind('port', ['e'], port.editLabel, 'label'),
   bind('port', ['r'], port.editRole, 'role'),
   bind('port', ['i'], port.identify, 'identify'),
   bind('port', ['F'], port.forget),
   bind('port', ['t'], list.toggleTree),
+  bind('port', ['D'], change.disable),
+  bind('port', ['E'], change.enable),
+  bind('port', ['L'], change.turnLink),
+  bind('port', ['s'], change.set),
+  bind('port', ['x'], change.release),
 
   bind('detail', ['enter'], row.openRow, 'actions'),
   bind('detail', ['tab'], overlay.nextTab, 'tabs'),
@@ -114,6 +122,13 @@ export const KEYMAP: readonly Binding[] = [
   bind('dialog', ['enter'], overlay.pressButton, 'the marked button'),
   bind('dialog', ['tab', 'right', 'left', 'shift-tab'], overlay.otherButton, 'the other'),
   bind('dialog', ['escape', 'q'], overlay.dialogNo, 'no'),
+
+  bind('grave', ['enter'], overlay.pressButton, 'the marked button'),
+  bind('grave', ['tab', 'right', 'left', 'shift-tab'], overlay.otherButton, 'the other'),
+  bind('grave', ['escape'], overlay.dialogNo, 'no'),
+  bind('grave', ['backspace'], overlay.eraseLabel),
+  bind('grave', ['ctrl-u'], overlay.eraseWholeLabel),
+  bind('grave', ['text'], overlay.typeLabel),
 
   bind('menu', ['enter'], menuRun, 'do it'),
   bind('menu', ['down', 'j'], menuDown),

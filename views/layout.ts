@@ -20,7 +20,10 @@ export function overlayRows({overlay, rows}: UiState): number {
       // It is typed in the footer's place, with a line of help above.
       return overlay.purpose.kind === 'filter' ? 0 : 1;
     case 'dialog':
-      return Math.min(body, overlay.dialog.facts.length + 3);
+      return Math.min(
+        body,
+        overlay.dialog.facts.length + (overlay.dialog.mustType === undefined ? 3 : 4),
+      );
     case 'menu':
       return Math.min(body, menuRows(body));
     case 'help':

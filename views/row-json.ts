@@ -50,7 +50,7 @@ function portJson({read, ui, selectors}: View, id: string): RowJson | undefined 
   if (row === undefined) {
     return undefined;
   }
-  const context = cellContext(ui, selectors.portRows(read));
+  const context = cellContext(ui, selectors.stakes(read, ui.caller));
   // JSON and copies are ISO.
   const cells = {...portFields(row, context), since: row.since};
   return {title: `${titleOf(row)} as port list --json gives it`, value: row, cells};

@@ -83,7 +83,7 @@ function portTarget(view: View, id: string): WhyTarget | null {
   if (row === undefined) {
     return null;
   }
-  const context = cellContext(ui, selectors.portRows(read));
+  const context = cellContext(ui, selectors.stakes(read, ui.caller));
   const subject = subjectOf({portIds: [id]});
   const facts = [...PORT_COLUMNS, PORT_SIGN, ...PORT_FOOT].map(({title, text, source}) => ({
     title,

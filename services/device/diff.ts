@@ -146,6 +146,7 @@ const placeOf = ({portId, position}: DeviceState) => ({portId, position});
  */
 const isWanted = ({roles, readOnly}: Inventory, port: PortState, deviceId?: string): boolean =>
   port.label !== null ||
+  Object.keys(port.wanted).length > 0 ||
   Object.hasOwn(readOnly, `port/${port.id}`) ||
   Object.values(roles).some(({target}) =>
     target.kind === 'port' ? target.portId === port.id : target.deviceId === deviceId,

@@ -29,6 +29,8 @@ export interface KernelPicture {
   /** Devpath of the unit that a kernel device is part of, known or not. */
   unitPathOf(devpath: string, uevent?: Uevent): string | null;
   positionOf(devpath: string): string;
+  /** Devpaths of the unit at a position: several for a hub of two speeds. */
+  devpathsAt(position: string): readonly string[];
   /** A USB unit is there, and each of its interfaces has a driver. */
   isBound(devpath: string): boolean;
 }
@@ -79,6 +81,13 @@ export function createKernelPicture(
       return device === undefined ? null : unitPathOf(device, table.lookup);
     },
     positionOf: (devpath) => createPositions(table.lookup).of(devpath),
+    devpathsAt(position) {
+      const positions = createPositions(table.lookup);
+      return [...table.all()]
+        .filter((device) => unitPathOf(device, table.lookup) === device.devpath)
+        .map(({devpath}) => devpath)
+        .filter((devpath) => positions.of(devpath) === position);
+    },
     isBound: (devpath) => isBound(devpath, table.all()),
   };
 }

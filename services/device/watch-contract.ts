@@ -52,4 +52,6 @@ export interface DeviceWatch {
   counts(): DeviceWatchCounts;
   /** The kernel's devices as last seen. */
   readonly observation: () => Observation;
+  /** Devpaths of the unit that is at a position now; none: it is empty. */
+  devpathsAt(position: string): readonly string[];
 }

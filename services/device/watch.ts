@@ -110,6 +110,8 @@ class KernelWatch implements DeviceWatch {
     return {...this.#counts, late: this.#lag.late()};
   }
 
+  readonly devpathsAt = (position: string): readonly string[] => this.#picture.devpathsAt(position);
+
   #hear(notice: MonitorNotice): void {
     if (notice.kind === 'uevent') {
       this.#counts.uevents += 1;

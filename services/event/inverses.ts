@@ -5,15 +5,17 @@ import {ownValue} from '#domain/own.ts';
 import type {RoleTarget} from '#domain/role/events.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
+import {changeFacts} from '../port/change-facts.ts';
 import {forgetFacts} from '../port/forget.ts';
 import {labelTaken} from '../port/label.ts';
-import type {Verdict} from '../use-case.ts';
+import type {Stake, Verdict} from '../use-case.ts';
 
 /** What takes a fact of one type back, decided on the present state; `sequence` is the fact's. */
 type Inverse<T extends UndoableType> = (
   inventory: Inventory,
   sequence: number,
   fact: Fact<T>,
+  stake: Stake | undefined,
 ) => Verdict;
 
 /** One for each type that is declared to be undone by a command. */
@@ -22,6 +24,7 @@ export const INVERSES: {readonly [T in UndoableType]: Inverse<T>} = {
   'cim.port.labelled.v1': labelPortBack,
   'cim.port.forgotten.v1': rememberPort,
   'cim.port.remembered.v1': forgetPortAgain,
+  'cim.port.change-requested.v1': changePortBack,
   'cim.role.bound.v1': bindBack,
   'cim.role.unbound.v1': bindAgain,
 };
@@ -86,6 +89,24 @@ function forgetPortAgain(
     return {refused: 'superseded', detail: `${subject} is gone already`, by};
   }
   return superseded(port.sequence, sequence) ?? forgetFacts(inventory, port);
+}
+
+/** What was wanted before is wanted again: refused as that wish would be. */
+function changePortBack(
+  inventory: Inventory,
+  sequence: number,
+  {subject, data: {before}}: Fact<'cim.port.change-requested.v1'>,
+  stake: Stake | undefined,
+): Verdict {
+  const port = ownValue(inventory.ports, subject);
+  if (port === undefined) {
+    return {refused: 'unknown-port', detail: subject, by: newest('port', subject, sequence)};
+  }
+  // A port that was forgotten meanwhile, and is there again, has nothing that is wanted of it.
+  return (
+    superseded(port.fields.wanted ?? port.sequence, sequence) ??
+    changeFacts(inventory, port, {change: before, stake})
+  );
 }
 
 function bindBack(

@@ -5,13 +5,13 @@ import {undoEvent} from '#domain/event/commands.ts';
 import {isUndoable, UNDO, type UndoableType} from '#domain/event/undo.ts';
 import type {Inventory} from '#projections/inventory.ts';
 
-import {defineUseCase, newerEvent, type Verdict} from '../use-case.ts';
+import {defineUseCase, newerEvent, type Stake, type Verdict} from '../use-case.ts';
 import {INVERSES} from './inverses.ts';
 
 /** Brings back what one event changed, unless something newer has changed the same. */
 export const undoEventCase = defineUseCase(
   undoEvent,
-  (inventory, {target}, {event: recorded, newer}) => {
+  (inventory, {target}, {event: recorded, newer, stake}) => {
     if (recorded === undefined) {
       return {refused: 'no-event', detail: target};
     }
@@ -21,7 +21,7 @@ export const undoEventCase = defineUseCase(
     }
     return (
       newerEvent(inventory, aggregateOf(event), event.subject) ??
-      inverseOf(inventory, sequence, event)
+      inverseOf(inventory, sequence, event, stake)
     );
   },
 );
@@ -41,16 +41,21 @@ const TAKES_OUT: readonly EventType[] = ['cim.port.forgotten.v1', 'cim.role.unbo
 const aggregateOf = ({type}: Fact): string => partsOfType(type)?.aggregate ?? '';
 
 /** The facts that undo one, decided on the present state, or why it cannot be undone. */
-export function inverseOf(inventory: Inventory, sequence: number, fact: Fact): Verdict {
+export function inverseOf(
+  inventory: Inventory,
+  sequence: number,
+  fact: Fact,
+  stake?: Stake,
+): Verdict {
   return isUndoable(fact)
-    ? inverseOfType(inventory, sequence, fact.type, fact)
+    ? inverseOfType(inventory, {sequence, stake}, fact.type, fact)
     : {refused: 'not-undoable', detail: UNDO[fact.type].none};
 }
 
 /** The type is a parameter of its own, so that the compiler sees table and fact belong together. */
 const inverseOfType = <T extends UndoableType>(
   inventory: Inventory,
-  sequence: number,
+  {sequence, stake}: {readonly sequence: number; readonly stake: Stake | undefined},
   type: T,
   fact: Fact<T>,
-): Verdict => INVERSES[type](inventory, sequence, fact);
+): Verdict => INVERSES[type](inventory, sequence, fact, stake);

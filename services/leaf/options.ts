@@ -8,8 +8,11 @@ import type {HostMeter} from '#contracts/host-meter.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {InterfaceNames} from '#contracts/interface-names.ts';
 import type {Log} from '#contracts/log.ts';
+import type {PortControl} from '#contracts/port-control.ts';
 import type {PortLamps} from '#contracts/port-lamps.ts';
+import type {RevertGuard} from '#contracts/revert-guard.ts';
 import type {RoleLinks} from '#contracts/role-links.ts';
+import type {RouteFinder} from '#contracts/route-finder.ts';
 import type {SnapshotStore} from '#contracts/snapshots.ts';
 import type {StateRows} from '#contracts/state-rows.ts';
 import type {UsageReader} from '#contracts/usage-reader.ts';
@@ -39,6 +42,9 @@ export interface LeafServiceOptions {
   readonly roleLinks: RoleLinks;
   readonly interfaceNames: InterfaceNames;
   readonly lamps: PortLamps;
+  readonly control: PortControl;
+  readonly guard: RevertGuard;
+  readonly routes: RouteFinder;
   /** Every command it answers, and the jobs among them: all there are when left out. */
   readonly useCases?: readonly UseCase[] | undefined;
   /** So many events apart states are kept: 20,000 when left out. */

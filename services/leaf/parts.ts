@@ -10,6 +10,7 @@ import {createHostWatch} from '../host/watch-host.ts';
 import {createJobRunner} from '../job/runner.ts';
 import type {Journal} from '../journal.ts';
 import {createLiveFeed} from '../live.ts';
+import {createPortController} from '../port/controller.ts';
 import {createUserWatch} from '../port/watch-users.ts';
 import {USE_CASES} from '../registry.ts';
 import {createRoleKeeper} from '../role/keeper.ts';
@@ -22,13 +23,16 @@ type PartsOptions = LeafServiceOptions & {readonly startedBy: StoredCause | unde
 /** Everything that runs by itself: what watches the machine, and what tells of it. */
 export function createParts(options: PartsOptions, journal: Journal, signal: AbortSignal) {
   const made = makeParts(options, journal, signal);
-  const {users, watch, host, containers, roles, jobs, stateRows} = made;
+  const {users, watch, host, containers, roles, jobs, controller, stateRows} = made;
   const onEvent = (type: string): void => {
-    if (type.startsWith('cim.device.')) {
+    if (/^cim\.(?:device\.|port\.change-)/.test(type)) {
       users.refresh();
     }
     if (/^cim\.(?:device|port|role)\./.test(type)) {
       roles.changed();
+    }
+    if (type === 'cim.port.unquarantined.v1') {
+      watch.lookAgain();
     }
   };
   return {
@@ -46,11 +50,9 @@ export function createParts(options: PartsOptions, journal: Journal, signal: Abo
     onStored(message: StoredMessage): void {
       stateRows.touch();
       jobs.onStored(message);
+      controller.onStored(message);
       if (message.kind === 'event') {
         onEvent(message.event.type);
-      }
-      if (message.kind === 'event' && message.event.type === 'cim.port.unquarantined.v1') {
-        watch.lookAgain();
       }
     },
   };
@@ -105,13 +107,21 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     onProgress: live.job,
     signal,
   });
+  const controller = createPortController({
+    ...options,
+    journal,
+    devpathsAt: watch.devpathsAt,
+    signal,
+  });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
-  return {live, users, host, containers, watch, roles, jobs, stateRows};
+  return {live, users, host, containers, watch, roles, jobs, controller, stateRows};
 }
 
-async function haltAll({stateRows, jobs, roles, containers, host, users, live, watch}: Parts) {
+async function haltAll(parts: Parts) {
+  const {stateRows, jobs, roles, controller, containers, host, users, live, watch} = parts;
   stateRows.stop();
   roles.stop();
+  await controller.stop();
   await jobs.stop();
   await containers.stop();
   host.stop();

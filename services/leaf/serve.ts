@@ -3,6 +3,7 @@ import {startDispatch} from '../dispatch.ts';
 import {type Journal, openJournal} from '../journal.ts';
 import {createMicro} from '../micro.ts';
 import {createPast} from '../past.ts';
+import {stakeOf} from '../port/stake.ts';
 import {startPresence} from '../presence.ts';
 import {startQueries} from '../queries.ts';
 import {createReached} from '../reached.ts';
@@ -59,6 +60,7 @@ export async function startLeafService(
   signal.addEventListener('abort', parts.halt, {once: true});
   await parts.watch.start(signal);
   await parts.jobs.start();
+  await parts.controller.start();
   signal.throwIfAborted();
   const answering = startAnswering({options, journal, answers, reached, parts}, signal);
   parts.live.start();
@@ -105,6 +107,7 @@ function startAnswering(
     answers,
     useCases: options.useCases ?? USE_CASES,
     readEvent: (reference) => readEvent(options.store, reference, signal),
+    stakeOf: (origin) => stakeOf({...options, users: parts.users, signal}, origin),
     onAsked: presence.asked,
   });
   const queries = startQueries({

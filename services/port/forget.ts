@@ -31,14 +31,20 @@ export function forgetFacts(inventory: Inventory, port: PortState): Verdict {
     since: _since,
     sequence: _sequence,
     fields: _fields,
+    wanted: _wanted,
+    found: _found,
+    change: _change,
     ...before
   } = port;
   return [{type: 'cim.port.forgotten.v1', subject: id, data: {before}}];
 }
 
-function inUse({roles}: Inventory, {id, deviceId}: PortState): Refusal | undefined {
+function inUse({roles}: Inventory, {id, deviceId, wanted}: PortState): Refusal | undefined {
   if (deviceId !== null) {
     return {refused: 'in-use', detail: `${id} holds ${deviceId}`};
+  }
+  if (Object.keys(wanted).length > 0) {
+    return {refused: 'in-use', detail: `${id} is set: release it first`};
   }
   const role = Object.values(roles).find(
     ({target}) => target.kind === 'port' && target.portId === id,

@@ -23,6 +23,8 @@ export interface UserWatch {
   stop(): void;
   /** Reads soon: something was plugged. */
   refresh(): void;
+  /** Reads at once; where that cannot be done, what was read last. */
+  readNow(): Promise<PortUsers>;
 }
 
 /** Everything is read this often even when nothing was plugged. */
@@ -76,6 +78,14 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
       cancel?.();
     },
     refresh: () => plan(SOON_MS),
+    async readNow() {
+      try {
+        return await reader.read(questionsOf(inventory()), signal);
+      } catch (error) {
+        log.error('read who uses the ports', error);
+        return users;
+      }
+    },
   };
 }
 

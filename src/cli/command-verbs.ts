@@ -1,10 +1,11 @@
 import type {LeafClient} from '#client/leaf-client.ts';
-import type {Answer, CommandDescriptor} from '#domain/command.ts';
+import {type Answer, type CommandDescriptor, type Danger, dangerOf} from '#domain/command.ts';
 import {COMMANDS} from '#domain/commands.ts';
 import {ERROR_TEXTS, isCimError} from '#domain/errors.ts';
 
 import {printAnswer} from './answer.ts';
 import {followJob} from './job.ts';
+import {followOutcome} from './outcome.ts';
 import {
   EXIT,
   type Invocation,
@@ -41,14 +42,17 @@ function verbOfCommand(command: CommandDescriptor): Verb {
 async function runCommand(invocation: Invocation, command: CommandDescriptor): Promise<number> {
   const {target, data} = wishFromWords(command, invocation.args);
   const what = `${command.aggregate} ${command.verb}${target === '' ? '' : ` ${target}`}`;
-  if (data.dryRun !== true && !(await mayGoOn(invocation, command, what))) {
+  if (
+    data.dryRun !== true &&
+    !(await mayGoOn(invocation, command, {what, target, danger: dangerOf(command, data)}))
+  ) {
     return EXIT.usage;
   }
   return sendWish(invocation, {command, target, data, what});
 }
 
 interface CliWish {
-  readonly command: Pick<CommandDescriptor, 'aggregate' | 'verb' | 'job'>;
+  readonly command: Pick<CommandDescriptor, 'aggregate' | 'verb' | 'job' | 'hasOutcome'>;
   readonly target: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly what: string;
@@ -63,9 +67,17 @@ export function sendWish(invocation: Invocation, wish: CliWish): Promise<number>
     if (typeof answer === 'number') {
       return answer;
     }
-    const isJob = wish.command.job !== undefined;
-    const done = isJob ? `accepted: ${wish.what}, job ${id}` : `done: ${wish.what}`;
-    const code = printAnswer(invocation, answer, done);
+    const {job, hasOutcome} = wish.command;
+    const isJob = job !== undefined;
+    const accepted = `accepted: ${wish.what}${isJob ? `, job ${id}` : ''}`;
+    const isOpen = isJob || hasOutcome === true;
+    const code = printAnswer(invocation, answer, isOpen ? accepted : `done: ${wish.what}`);
+    if (hasOutcome === true && answer.ok && world.detaches !== true) {
+      return followOutcome(invocation, client, {
+        target: wish.target,
+        requested: answer.sequence,
+      });
+    }
     return isJob && answer.ok && world.detaches !== true && args.options['no-wait'] !== true
       ? followJob(invocation, client, {id, from: answer.sequence + 1})
       : code;
@@ -108,29 +120,41 @@ export function wishFromWords(
     const word = words[index];
     return word === undefined ? [] : [[to, word] as const];
   });
-  const flags = command.flags.flatMap(({name, to, sets}) => {
+  const flags = command.flags.flatMap(({name, to, sets, isNumber}) => {
     const value = options[name];
-    return value === undefined ? [] : [[to, sets === undefined ? value : sets] as const];
+    const given = isNumber === true && /^\d+$/.test(String(value)) ? Number(value) : value;
+    return value === undefined ? [] : [[to, sets === undefined ? given : sets] as const];
   });
   const {target = '', ...data} = Object.fromEntries<unknown>([...given, ...flags]);
   return {target: String(target), data};
 }
 
+interface Asked {
+  readonly what: string;
+  readonly target: string;
+  readonly danger: Danger;
+}
+
 async function mayGoOn(
   {world, globals}: Invocation,
-  command: CommandDescriptor,
-  what: string,
+  {summary}: CommandDescriptor,
+  {what, target, danger}: Asked,
 ): Promise<boolean> {
-  if (command.danger === 'plain' || globals.yes !== false) {
+  const isGrave = danger === 'grave';
+  if (danger === 'plain' || (isGrave ? globals.yes === target : globals.yes !== false)) {
     return true;
   }
-  if (world.ask === undefined) {
-    world.err(`cim-tui: ${what} asks first, and there is no terminal to ask on; add --yes`);
+  const ask = isGrave ? world.askWord : world.ask;
+  if (ask === undefined || (isGrave && globals.yes !== false)) {
+    const yes = isGrave ? `--yes="${target}"` : '--yes';
+    world.err(`cim-tui: ${what} asks first; say ${yes} to go on`);
     return false;
   }
-  const isMeant = await world.ask(`${command.summary}: ${what}?`);
-  if (!isMeant) {
+  const isMeant = isGrave
+    ? (await world.askWord?.(`${summary}: ${what}? Type ${target} to go on`)) === target
+    : await world.ask?.(`${summary}: ${what}?`);
+  if (isMeant !== true) {
     world.err('cim-tui: nothing changed');
   }
-  return isMeant;
+  return isMeant === true;
 }

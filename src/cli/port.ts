@@ -1,3 +1,4 @@
+import {settingsWords} from '#domain/port/settings.ts';
 import {portTree} from '#domain/port/tree.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {bindRole} from '#domain/role/commands.ts';
@@ -149,11 +150,37 @@ function printPort({world, globals}: Invocation, row: PortRowText, nowMs: number
     ['position', row.position],
     ['class', `${row.class}, ${row.direction}, ${row.kind}`],
     ['state', `${describePort(row)}, for ${ageWord(row.since, nowMs)}`],
+    ...setLines(row),
     ['role', row.role ?? '-'],
     ['nodes', row.device?.nodes.join('  ') ?? '-'],
-    ['used by', `${row.user.kind} ${row.user.name ?? ''}`],
+    ['used by', usedBy(row)],
   ] as const;
   for (const [name, value] of lines) {
     world.out(`${name.padEnd(10)}${value}`);
   }
 }
+
+/** What was set of it, and what is on trial. */
+function setLines({
+  wanted = {},
+  change = null,
+}: PortRowText): readonly (readonly [string, string])[] {
+  const set = settingsWords(wanted);
+  const until = change?.deadline ?? null;
+  return [
+    ...(set === '' ? [] : [['set', set] as const]),
+    ...(change === null || until === null
+      ? []
+      : [
+          [
+            'on trial',
+            `${settingsWords(change.change)}, comes back at ${until} unless confirmed`,
+          ] as const,
+        ]),
+  ];
+}
+
+const MARKS = {boot: '# boot', route: '^ default route', mount: 'mounted'} as const;
+
+const usedBy = ({user: {kind, name, marks}}: PortRowText): string =>
+  [kind, name ?? '', ...marks.map((mark) => MARKS[mark])].filter((word) => word !== '').join(' ');

@@ -5,6 +5,7 @@ import {matchesFilter, parseFilter} from '#domain/filter.ts';
 import {JobOutcome, JobResult} from '#domain/job/events.ts';
 import {JobProgress} from '#domain/job/progress.ts';
 import {PortKind, PortPresence} from '#domain/port/events.ts';
+import {PortSettings, PortSettingsChange} from '#domain/port/settings.ts';
 import {PortUser} from '#domain/port/user.ts';
 
 // Of a row of the wire, what a text needs, and the rest as it came: the agent may be newer. The whole
@@ -28,6 +29,9 @@ export const PortRowText = z.looseObject({
   link: z.string().nullable(),
   user: PortUser,
   since: z.string(),
+  /** An older leaf has none. */
+  wanted: PortSettings.optional(),
+  change: z.looseObject({change: PortSettingsChange, deadline: z.string().nullable()}).nullish(),
   device: z
     .looseObject({
       id: z.string(),

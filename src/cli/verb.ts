@@ -14,6 +14,8 @@ export interface CliWorld {
   readonly status?: ((line: string | null) => void) | undefined;
   /** Asks a yes-or-no question on the terminal; undefined: there is none. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for a line of text on the terminal; undefined: there is none. */
+  readonly askWord?: ((question: string) => Promise<string>) | undefined;
   /** Reaches the leaf. @throws CimError `no-agent`, `nats-refused`, `leaf-not-yours` */
   connect(globals: Globals): Promise<Connected>;
   /** Runs the service layer in this process until it ends. */

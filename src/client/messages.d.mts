@@ -13,6 +13,28 @@ export interface Commands {
   readonly 'port.forget': Readonly<Record<string, never>>;
   readonly 'port.unquarantine': Readonly<Record<string, never>>;
   readonly 'port.identify': Readonly<Record<string, never>>;
+  readonly 'port.enable': Readonly<Record<string, never>>;
+  readonly 'port.disable': {
+    /** comes back by itself after so many seconds unless confirmed; left out: it stays */
+    readonly trySeconds?: number | undefined;
+  };
+  readonly 'port.confirm': Readonly<Record<string, never>>;
+  readonly 'port.up': Readonly<Record<string, never>>;
+  readonly 'port.down': {
+    /** comes back by itself after so many seconds unless confirmed; left out: it stays */
+    readonly trySeconds?: number | undefined;
+  };
+  readonly 'port.set': {
+    readonly mtu?: number | null | undefined;
+    readonly speedMbps?: number | "auto" | null | undefined;
+    readonly baud?: number | null | undefined;
+    /** comes back by itself after so many seconds unless confirmed; left out: it stays */
+    readonly trySeconds?: number | undefined;
+  };
+  readonly 'port.release': {
+    /** comes back by itself after so many seconds unless confirmed; left out: it stays */
+    readonly trySeconds?: number | undefined;
+  };
   /** exactly one of port and device; class and suffix choose among several functions */
   readonly 'role.bind': {
     /** id or label of the port it follows */
@@ -115,6 +137,34 @@ export interface Rows {
     readonly id: PortId;
     /** as its socket is marked; null: it bears none */
     readonly label: string | null;
+    /** how it was before anything was wanted of it */
+    readonly wanted: {
+      /** false: what is in it is not used by the kernel */
+      readonly enabled?: boolean | undefined;
+      /** of its network interface, as an administrator sets it */
+      readonly link?: "up" | "down" | undefined;
+      /** largest packet in bytes */
+      readonly mtu?: number | undefined;
+      /** in Mb/s; auto: as both ends agree */
+      readonly speedMbps?: number | "auto" | undefined;
+      /** of its serial line, in bits a second */
+      readonly baud?: number | undefined;
+    };
+    /** how it was before anything was wanted of it */
+    readonly found: {
+      /** false: what is in it is not used by the kernel */
+      readonly enabled?: boolean | undefined;
+      /** of its network interface, as an administrator sets it */
+      readonly link?: "up" | "down" | undefined;
+      /** largest packet in bytes */
+      readonly mtu?: number | undefined;
+      /** in Mb/s; auto: as both ends agree */
+      readonly speedMbps?: number | "auto" | undefined;
+      /** of its serial line, in bits a second */
+      readonly baud?: number | undefined;
+    };
+    /** what is wanted and not done, or on trial */
+    readonly change: PortChangeState | null;
     /** time of the event that last changed what it is or where */
     readonly since: string;
     /** of the newest event about it */
@@ -510,6 +560,108 @@ export interface Events {
     /** null: it bore none */
     readonly label: string | null;
   };
+  /** Somebody wants a port to be otherwise. Nothing is done yet. */
+  readonly 'cim.port.change-requested.v1': {
+    /** what was wanted of the same until then; null: nothing */
+    readonly change: {
+      readonly enabled?: boolean | null | undefined;
+      readonly link?: "up" | "down" | null | undefined;
+      readonly mtu?: number | null | undefined;
+      readonly speedMbps?: number | "auto" | null | undefined;
+      readonly baud?: number | null | undefined;
+    };
+    /** what was wanted of the same until then; null: nothing */
+    readonly before: {
+      readonly enabled?: boolean | null | undefined;
+      readonly link?: "up" | "down" | null | undefined;
+      readonly mtu?: number | null | undefined;
+      readonly speedMbps?: number | "auto" | null | undefined;
+      readonly baud?: number | null | undefined;
+    };
+    /** comes back by itself after so many seconds unless confirmed; null: it stays */
+    readonly trySeconds: number | null;
+  };
+  /** The hardware was set as it is wanted, and reads so. */
+  readonly 'cim.port.change-applied.v1': {
+    /** sequence of the change-requested that this is about; null: of none, what is wanted was applied again */
+    readonly requested: number | null;
+    /** what was wanted of the same until then; null: nothing */
+    readonly change: {
+      readonly enabled?: boolean | null | undefined;
+      readonly link?: "up" | "down" | null | undefined;
+      readonly mtu?: number | null | undefined;
+      readonly speedMbps?: number | "auto" | null | undefined;
+      readonly baud?: number | null | undefined;
+    };
+    /** how it was before anything was wanted of it */
+    readonly found: {
+      /** false: what is in it is not used by the kernel */
+      readonly enabled?: boolean | undefined;
+      /** of its network interface, as an administrator sets it */
+      readonly link?: "up" | "down" | undefined;
+      /** largest packet in bytes */
+      readonly mtu?: number | undefined;
+      /** in Mb/s; auto: as both ends agree */
+      readonly speedMbps?: number | "auto" | undefined;
+      /** of its serial line, in bits a second */
+      readonly baud?: number | undefined;
+    };
+    /** it comes back by itself then unless confirmed; null: it stays */
+    readonly deadline: string | null;
+    /** wish: just wanted; plug, start: wanted before, and applied again */
+    readonly occasion: "wish" | "plug" | "start";
+  };
+  /** A change of a port could not be made; what is wanted is as before. */
+  readonly 'cim.port.change-failed.v1': {
+    /** sequence of the change-requested that this is about; null: of none, what is wanted was applied again */
+    readonly requested: number | null;
+    /** what was wanted of the same until then; null: nothing */
+    readonly change: {
+      readonly enabled?: boolean | null | undefined;
+      readonly link?: "up" | "down" | null | undefined;
+      readonly mtu?: number | null | undefined;
+      readonly speedMbps?: number | "auto" | null | undefined;
+      readonly baud?: number | null | undefined;
+    };
+    /** what was seen, for people */
+    readonly reason: string;
+    /** false: parts of it may hold */
+    readonly undone: boolean;
+  };
+  /** A change on trial was confirmed, and stays. */
+  readonly 'cim.port.change-confirmed.v1': {
+    /** sequence of the change-requested that this is about; null: of none, what is wanted was applied again */
+    readonly requested: number | null;
+    /** what was wanted of the same until then; null: nothing */
+    readonly change: {
+      readonly enabled?: boolean | null | undefined;
+      readonly link?: "up" | "down" | null | undefined;
+      readonly mtu?: number | null | undefined;
+      readonly speedMbps?: number | "auto" | null | undefined;
+      readonly baud?: number | null | undefined;
+    };
+  };
+  /** A change on trial was not confirmed in time, and was taken back. */
+  readonly 'cim.port.change-reverted.v1': {
+    /** sequence of the change-requested that this is about; null: of none, what is wanted was applied again */
+    readonly requested: number | null;
+    /** what was wanted of the same until then; null: nothing */
+    readonly change: {
+      readonly enabled?: boolean | null | undefined;
+      readonly link?: "up" | "down" | null | undefined;
+      readonly mtu?: number | null | undefined;
+      readonly speedMbps?: number | "auto" | null | undefined;
+      readonly baud?: number | null | undefined;
+    };
+    /** guard: what was prepared outside the agent */
+    readonly by: "guard" | "agent";
+    /** when it was taken back */
+    readonly at: string;
+    /** false: parts of it may hold */
+    readonly undone: boolean;
+    /** what could not be put back */
+    readonly detail: string | null;
+  };
   /** A unit is in a port. A port never seen before comes along, and so do a hub's sockets. */
   readonly 'cim.device.added.v1': {
     readonly identity: Identity;
@@ -841,6 +993,34 @@ export type State = {
       readonly label: string | null;
       /** unit in it; null: empty */
       readonly deviceId: DeviceId | null;
+      /** how it was before anything was wanted of it */
+      readonly wanted: {
+        /** false: what is in it is not used by the kernel */
+        readonly enabled?: boolean | undefined;
+        /** of its network interface, as an administrator sets it */
+        readonly link?: "up" | "down" | undefined;
+        /** largest packet in bytes */
+        readonly mtu?: number | undefined;
+        /** in Mb/s; auto: as both ends agree */
+        readonly speedMbps?: number | "auto" | undefined;
+        /** of its serial line, in bits a second */
+        readonly baud?: number | undefined;
+      };
+      /** how it was before anything was wanted of it */
+      readonly found: {
+        /** false: what is in it is not used by the kernel */
+        readonly enabled?: boolean | undefined;
+        /** of its network interface, as an administrator sets it */
+        readonly link?: "up" | "down" | undefined;
+        /** largest packet in bytes */
+        readonly mtu?: number | undefined;
+        /** in Mb/s; auto: as both ends agree */
+        readonly speedMbps?: number | "auto" | undefined;
+        /** of its serial line, in bits a second */
+        readonly baud?: number | undefined;
+      };
+      /** what is wanted and not done, or on trial */
+      readonly change: PortChangeState | null;
       /** time of the event that last changed what it is or where */
       readonly since: string;
       /** of the newest event about it */
@@ -978,6 +1158,36 @@ export type PortId = string;
 
 /** id of a unit, fixed when it was first seen */
 export type DeviceId = string;
+
+/** a change of a port that is wanted, or on trial */
+export type PortChangeState = {
+  /** sequence of its change-requested */
+  readonly requested: number;
+  /** when it was wanted */
+  readonly at: string;
+  /** what was wanted of the same until then; null: nothing */
+  readonly change: {
+    readonly enabled?: boolean | null | undefined;
+    readonly link?: "up" | "down" | null | undefined;
+    readonly mtu?: number | null | undefined;
+    readonly speedMbps?: number | "auto" | null | undefined;
+    readonly baud?: number | null | undefined;
+  };
+  /** what was wanted of the same until then; null: nothing */
+  readonly before: {
+    readonly enabled?: boolean | null | undefined;
+    readonly link?: "up" | "down" | null | undefined;
+    readonly mtu?: number | null | undefined;
+    readonly speedMbps?: number | "auto" | null | undefined;
+    readonly baud?: number | null | undefined;
+  };
+  /** null: it stays once applied */
+  readonly trySeconds: number | null;
+  /** trial: applied, and waits for confirm */
+  readonly state: "requested" | "trial";
+  /** of a trial: it comes back by itself then */
+  readonly deadline: string | null;
+};
 
 /** how a unit is recognised */
 export type Identity = {
@@ -1152,7 +1362,7 @@ export type Label = string;
 /** one thing that needs somebody */
 export type Attention = {
   readonly level: "fault" | "warning" | "note";
-  readonly code: "port-faulted" | "port-quarantined" | "role-without-device" | "role-ambiguous" | "role-link-astray" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
+  readonly code: "port-faulted" | "port-quarantined" | "role-without-device" | "role-ambiguous" | "role-link-astray" | "change-on-trial" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
   /** one line for people */
   readonly message: string;
   /** where to mend it */

@@ -15,6 +15,8 @@ export interface CliWord {
   readonly to: string;
   readonly summary: string;
   readonly isOptional?: boolean;
+  /** Typed digits are a number in the request. */
+  readonly isNumber?: boolean;
 }
 
 export interface CliFlag extends CliWord {
@@ -46,9 +48,19 @@ export interface CommandDescriptor<Schema extends z.ZodType = z.ZodType> {
   readonly restart: 'resume' | 'fail' | 'ask';
   /** It is accepted at once, tells how far it is, and ends with an event. */
   readonly job?: JobDescriptor;
+  /** Field of the data that has it tried first: with it the command is grave. */
+  readonly tried?: string;
+  /** It is wanted once it is stored, and its outcome is an event of the same aggregate. */
+  readonly hasOutcome?: boolean;
   readonly words: readonly CliWord[];
   readonly flags: readonly CliFlag[];
 }
+
+/** How grave a command is with its data: what is tried has something at stake. */
+export const dangerOf = (
+  {danger, tried}: Pick<CommandDescriptor, 'danger' | 'tried'>,
+  data: Readonly<Record<string, unknown>>,
+): Danger => (tried !== undefined && typeof data[tried] === 'number' ? 'grave' : danger);
 
 /** Where a wish came from, as the client claims. */
 export const Origin = describe(

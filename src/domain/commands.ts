@@ -2,7 +2,19 @@ import type {CommandDescriptor} from './command.ts';
 import {undoEvent, verifyEvents} from './event/commands.ts';
 import {cancelJob, resumeJob} from './job/commands.ts';
 import {labelLeaf} from './leaf/commands.ts';
-import {forgetPort, identifyPort, labelPort, unquarantinePort} from './port/commands.ts';
+import {
+  confirmPort,
+  disablePort,
+  downPort,
+  enablePort,
+  forgetPort,
+  identifyPort,
+  labelPort,
+  releasePort,
+  setPort,
+  unquarantinePort,
+  upPort,
+} from './port/commands.ts';
 import {bindRole, unbindRole} from './role/commands.ts';
 
 /** Every command there is. The CLI, the key map and the dispatcher all read this list. */
@@ -12,6 +24,13 @@ export const COMMANDS: readonly CommandDescriptor[] = [
   forgetPort,
   unquarantinePort,
   identifyPort,
+  enablePort,
+  disablePort,
+  confirmPort,
+  upPort,
+  downPort,
+  setPort,
+  releasePort,
   bindRole,
   unbindRole,
   undoEvent,

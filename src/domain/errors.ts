@@ -23,6 +23,11 @@ export const ERROR_TEXTS = {
     'bind the role by its port: a place needs no text of the unit',
   ),
   'before-first-event': text('nothing had been recorded then', 'see `cim-tui event list --from 1`'),
+  'boot-disk': text('the system runs from it', 'nothing: this is never done'),
+  'change-open': text(
+    'a change of this port is not done yet',
+    'confirm it, or wait until it comes back by itself: `cim-tui port show`',
+  ),
   'changed-meanwhile': text('it was changed after you last saw it', 'look again, then repeat'),
   'console-connecting': text('not connected yet: nothing is sent', 'wait a moment'),
   'console-past': text('PAST: what has been cannot be changed', 'Esc goes back to now'),
@@ -36,10 +41,26 @@ export const ERROR_TEXTS = {
   'fence-lost': text('another agent wrote to the store', 'this agent ends; try again in a moment'),
   'file-exists': text('this file is there already', 'name another, or move it away'),
   'file-failed': text('the file cannot be used', 'check its path and who may use it'),
+  'guard-failed': text(
+    'nothing could be prepared to put it back',
+    'nothing was changed; see the log: `cim-tui doctor` names it',
+  ),
   'home-in-use': text('a leaf runs in this home already', 'use it: `cim-tui`'),
   'in-use': text(
     'something is still plugged in or bound to it',
     'unplug it or unbind its role first',
+  ),
+  'last-keyboard': text(
+    'it is the last keyboard',
+    'have it tried first: repeat with `--try 120`, and confirm within that time',
+  ),
+  'last-uplink': text(
+    'it is the last uplink',
+    'have it tried first: repeat with `--try 120`, and confirm within that time',
+  ),
+  'own-session': text(
+    'your own session comes through here',
+    'have it tried first: repeat with `--try 120`, and confirm within that time',
   ),
   'job-ended': text('this job has ended', 'see how: `cim-tui job show JOB`'),
   'job-running': text('this is being done already', 'follow it: `cim-tui job list` has its id'),
@@ -79,12 +100,14 @@ export const ERROR_TEXTS = {
     'install dbus and start this machine with systemd',
   ),
   'not-bound': text('this role is bound to nothing', 'look at `cim-tui role list`'),
+  'not-for-this-port': text('this port has nothing like that', 'look at `cim-tui port show`'),
   'not-kept': text(
     'it is read live, and not kept',
     'look at it as it is now: without --at, or Esc',
   ),
   'not-read-yet': text('it has not been read yet', 'ask again in a moment'),
   'not-undoable': text('this event cannot be undone', 'see what it was: `cim-tui event show`'),
+  'nothing-on-trial': text('no change of this port is on trial', 'look at `cim-tui port show`'),
   'nothing-to-change': text('it is so already', 'nothing'),
   'permission-denied': text('the system does not allow it', 'see `cim-tui doctor`'),
   'port-in-use': text('the TCP port of this leaf is taken', 'end the program that holds it'),

@@ -12,15 +12,19 @@ export function nearestNames(word: string, names: readonly string[], most = 3): 
 
 const isPartOf = (word: string, name: string): boolean => word.length > 1 && name.includes(word);
 
-/** Levenshtein's distance: letters put in, taken out or changed. */
+/** Letters put in, taken out, changed, or changed places with the next: "optimal string alignment". */
 function distanceBetween(a: string, b: string): number {
+  let above: readonly number[] = [];
   let row = Array.from({length: b.length + 1}, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const isTurned = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const turned = isTurned ? (above[j - 2] ?? 0) + 1 : swap;
+      next.push(Math.min(swap, turned, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    above = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -1,5 +1,6 @@
 import {lastCheck} from '#domain/job/order.ts';
 import type {Attention as AttentionRow} from '#domain/leaf/row.ts';
+import {settingsWords} from '#domain/port/settings.ts';
 import type {RoleLinkReadings} from '#domain/role/link.ts';
 import {epochMsOf} from '#domain/time.ts';
 import type {Inventory} from './inventory.ts';
@@ -18,6 +19,7 @@ export function attentionOf(
 ): readonly Attention[] {
   return [
     ...faults(inventory),
+    ...trials(inventory),
     ...rolesWithoutDevice(inventory),
     ...linksAstray(inventory, links),
     ...ambiguities(inventory),
@@ -40,6 +42,23 @@ function faults(inventory: Inventory): readonly Attention[] {
       target: {kind: 'port', id: port.id},
       since: port.since,
     }));
+}
+
+/** Whoever asked for it has to say that all is well. */
+function trials(inventory: Inventory): readonly Attention[] {
+  return Object.values(inventory.ports).flatMap((port): readonly Attention[] =>
+    port.change?.state === 'trial'
+      ? [
+          {
+            level: 'warning',
+            code: 'change-on-trial',
+            message: `${portTitle(port)} on trial: ${settingsWords(port.change.change)}; confirm it, or it comes back`,
+            target: {kind: 'port', id: port.id},
+            since: port.change.at,
+          },
+        ]
+      : [],
+  );
 }
 
 function ambiguities(inventory: Inventory): readonly Attention[] {

@@ -23,7 +23,7 @@ interface States {
 /** Every projection there is: one line each. */
 const PROJECTIONS: {readonly [Name in keyof States]: Projection<States[Name]>} = {
   leaf: {version: 1, initial: initialLeaf, evolve: evolveLeaf},
-  ports: {version: 1, initial: initialPorts, evolve: evolvePorts},
+  ports: {version: 2, initial: initialPorts, evolve: evolvePorts},
   devices: {version: 1, initial: initialDevices, evolve: evolveDevices},
   roles: {version: 1, initial: initialRoles, evolve: evolveRoles},
   jobs: {version: 1, initial: initialJobs, evolve: evolveJobs},

@@ -61,8 +61,10 @@ export const functionsOfRole = (role: RoleState, device: DeviceState): readonly 
   );
 
 /** The unit in a port now. */
-export const deviceInPort = (inventory: Inventory, port: PortState): DeviceState | null =>
-  port.deviceId === null ? null : (inventory.devices[port.deviceId] ?? null);
+export const deviceInPort = (
+  {devices}: Pick<Inventory, 'devices'>,
+  port: PortState,
+): DeviceState | null => (port.deviceId === null ? null : (devices[port.deviceId] ?? null));
 
 function rolesByPort(inventory: Inventory): ReadonlyMap<string, readonly RoleState[]> {
   const roles = new Map<string, RoleState[]>();

@@ -41,6 +41,8 @@ export interface Dialog {
   readonly title: string;
   readonly facts: readonly {readonly name: string; readonly text: string}[];
   readonly buttons: readonly [DialogButton, DialogButton];
+  /** What has to be typed before the second button does anything; left out: nothing. */
+  readonly mustType?: string;
 }
 
 /** A cell as it stood on screen, and where its text was from then. */
@@ -73,6 +75,8 @@ export type Overlay =
       readonly kind: 'dialog';
       readonly dialog: Dialog;
       readonly button: 0 | 1;
+      /** What was typed so far, where something has to be. */
+      readonly input: TextInput;
       /** Milliseconds since 1970: early keys are dropped. */
       readonly openedAt: number;
       /** What comes back when it is closed. */

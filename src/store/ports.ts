@@ -1,5 +1,6 @@
 import type {Attention as AttentionItem} from '#projections/attention.ts';
 import {rolesAwaiting} from '#projections/awaiting.ts';
+import type {HazardKind as StakeKind} from '#projections/hazards.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {
   compareTitles,
@@ -12,6 +13,7 @@ import {
 export type PortRow = ProjectedPort;
 export type FunctionRow = ProjectedFunction;
 export type Attention = AttentionItem;
+export type HazardKind = StakeKind;
 
 /** What people call a port: its label, else its name. */
 export const titleOf = (row: Pick<PortRow, 'label' | 'name'>): string => portTitle(row);

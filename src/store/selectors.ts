@@ -1,7 +1,15 @@
 import {describeMessage, type EventWords, type Names} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
+import type {PortUsers} from '#domain/port/user.ts';
 import {type Attention, attentionOf} from '#projections/attention.ts';
 import {type ContainerRow, containerRows} from '#projections/container-rows.ts';
+import {
+  type CallerWay,
+  type HazardKind,
+  type Hazards,
+  hazardsOf,
+  portsAtStake,
+} from '#projections/hazards.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {namesOf} from '#projections/names.ts';
 import {type PortRow, portRows} from '#projections/port-rows.ts';
@@ -25,6 +33,10 @@ export interface Selectors {
   containerRows(state: ReadState): readonly ContainerRow[];
   attention(state: ReadState): readonly Attention[];
   names(state: ReadState): Names;
+  /** What hangs on each port, for who has come by this way. */
+  stakes(state: ReadState, caller: CallerWay): ReadonlyMap<string, readonly HazardKind[]>;
+  /** What hangs on one port, and who uses it. */
+  hazards(state: ReadState, caller: CallerWay, id: string): Hazards;
   eventRows(history: readonly StoredMessage[], inventory: Inventory): readonly EventRow[];
 }
 
@@ -42,6 +54,14 @@ export function createSelectors(): Selectors {
   const events = keepLast((history: readonly StoredMessage[], known: Names): readonly EventRow[] =>
     history.map((message) => eventRow(message, known)),
   );
+  const stakes = keepLast(
+    (
+      ports: Inventory['ports'],
+      devices: Inventory['devices'],
+      users: PortUsers,
+      caller: CallerWay,
+    ) => portsAtStake({inventory: {ports, devices}, users, caller}),
+  );
   const namesIn = ({ports, devices}: Inventory): Names => names(ports, devices);
   return {
     portRows: ({inventory, users}) => rows(inventory, users),
@@ -49,6 +69,13 @@ export function createSelectors(): Selectors {
     containerRows: (state) => containers(state.containers),
     attention: ({inventory, roleLinks}) => attention(inventory, roleLinks),
     names: ({inventory}) => namesIn(inventory),
+    stakes: ({inventory: {ports, devices}, users}, caller) => stakes(ports, devices, users, caller),
+    hazards({inventory, users}, caller, id) {
+      const port = inventory.ports[id];
+      return port === undefined
+        ? {kinds: [], users: []}
+        : hazardsOf({inventory, users, caller}, port);
+    },
     eventRows: (history, inventory) => events(history, namesIn(inventory)),
   };
 }

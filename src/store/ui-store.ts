@@ -1,6 +1,7 @@
 import {createStore, type StoreApi} from 'zustand/vanilla';
 
 import type {StoredMessage} from '#domain/message.ts';
+import {type CallerWay, NO_WAY} from '#projections/hazards.ts';
 
 import type {Overlay} from './overlay.ts';
 import type {UeventEntry} from './read-store.ts';
@@ -98,6 +99,8 @@ export interface UiState {
   readonly interruptedAt: number;
   /** Somebody looks on from elsewhere: banners pass by themselves. */
   readonly isRemote: boolean;
+  /** By which way this person has come to the leaf, as far as it is known. */
+  readonly caller: CallerWay;
   readonly columns: number;
   readonly rows: number;
   /** Milliseconds since 1970, moved on as often as the screen shows time. */
@@ -137,6 +140,7 @@ export const createUiStore = (
     commandHistory: [],
     interruptedAt: 0,
     isRemote: true,
+    caller: NO_WAY,
     ...initial,
   }));
 

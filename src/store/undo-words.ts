@@ -2,6 +2,7 @@ import type {Fact} from '#domain/catalogue.ts';
 import {isUndoable, UNDO, type UndoableType} from '#domain/event/undo.ts';
 import {describeMessage, type Names} from '#domain/event/words.ts';
 import type {StoredMessage} from '#domain/message.ts';
+import {settingsWords} from '#domain/port/settings.ts';
 import type {RoleTarget} from '#domain/role/events.ts';
 
 import type {ReadState} from './read-store.ts';
@@ -66,6 +67,10 @@ function setSequence(
       return leaf.fields.label;
     case 'cim.port.labelled.v1':
       return port === undefined ? newestAfter(sequence, 'port', fact, known) : port.fields.label;
+    case 'cim.port.change-requested.v1':
+      return port === undefined
+        ? newestAfter(sequence, 'port', fact, known)
+        : (port.fields.wanted ?? port.sequence);
     case 'cim.port.remembered.v1':
       return port === undefined ? newestAfter(sequence, 'port', fact, known) : port.sequence;
     case 'cim.role.bound.v1':
@@ -119,6 +124,8 @@ function effectOf(fact: Fact<UndoableType>, names: Names): string {
       const {label, name} = fact.data.before;
       return `${label ?? name} comes back into the list`;
     }
+    case 'cim.port.change-requested.v1':
+      return `${names.port(fact.subject)}: ${settingsWords(fact.data.before)}`;
     case 'cim.port.remembered.v1':
       return `${names.port(fact.subject)} leaves the list again`;
     case 'cim.role.bound.v1': {

@@ -11,7 +11,9 @@ import {createMemoryContainerManager} from '#drivers/memory/container-manager.ts
 import {createMemoryEventStore} from '#drivers/memory/event-store.ts';
 import {createMemoryStream} from '#drivers/memory/event-stream.ts';
 import {createMemoryInterfaceNames} from '#drivers/memory/interface-names.ts';
+import {createMemoryPortControl} from '#drivers/memory/port-control.ts';
 import {createMemoryPortLamps} from '#drivers/memory/port-lamps.ts';
+import {createMemoryRevertGuard} from '#drivers/memory/revert-guard.ts';
 import {createMemoryRoleLinks} from '#drivers/memory/role-links.ts';
 import {createMemorySnapshots} from '#drivers/memory/snapshots.ts';
 import {createMemoryStateRows} from '#drivers/memory/state-rows.ts';
@@ -52,11 +54,15 @@ export async function openMemoryLeaf(
 ): Promise<Reached> {
   const {leafId, actor, monitor} = options;
   const store = createMemoryEventStore({leafId, stream: createMemoryStream({storeId: STORE_ID})});
+  const control = createMemoryPortControl();
   const common = {
     lamps: createMemoryPortLamps(),
     containers: createMemoryContainerManager(),
     roleLinks: createMemoryRoleLinks({devices: monitor.devices}),
     interfaceNames: createMemoryInterfaceNames(),
+    control,
+    guard: createMemoryRevertGuard(options.clock, control),
+    routes: {interfaceTo: async () => null},
     ...options,
     bus: createMemoryBus({log: NO_LOG}),
     codec: createCodec(),

@@ -1,16 +1,15 @@
-import {userInfo} from 'node:os';
 import type {Connected} from '#cli/verb.ts';
 import {createLeafClient, type LeafClientOptions} from '#client/leaf-client.ts';
 import type {Bus} from '#contracts/bus.ts';
 import type {LeafAddress} from '#contracts/leaf-locator.ts';
 import type {Log} from '#contracts/log.ts';
-import type {Origin} from '#domain/command.ts';
 import {tokenFromId} from '#domain/ids.ts';
 import {createNatsBus} from '#drivers/nats/bus.ts';
 import {connectNats} from '#drivers/nats/connect.ts';
 import {createJetStreamEventReader} from '#drivers/nats/event-reader.ts';
 import {createCodec} from '#drivers/system/codec.ts';
 import {createSystemIds} from '#drivers/system/ids.ts';
+import {originOfHere} from './origin.ts';
 
 /** A reached leaf, with the link under it. */
 export interface Reached extends Connected {
@@ -44,16 +43,4 @@ export async function reachLeaf(
     ids: createSystemIds(),
   });
   return {client, url, credsPath, bus, address, close: () => bus.close()};
-}
-
-/** Where this person sits, as far as the environment tells: a claim, no proof. */
-function originOfHere(env: NodeJS.ProcessEnv): Origin {
-  const [sshAddress] = env.SSH_CONNECTION?.split(' ') ?? [];
-  const tty = env.SSH_TTY ?? env.XDG_VTNR;
-  return {
-    kind: sshAddress === undefined ? 'tty' : 'ssh',
-    uid: String(userInfo().uid),
-    ...(tty === undefined ? {} : {tty}),
-    ...(sshAddress === undefined ? {} : {address: sshAddress}),
-  };
 }

@@ -4,6 +4,7 @@ import {type ConsolePty, openConsolePty} from '#test/support/console-pty.ts';
 import {type KeyRow, pressRow} from '#test/support/key-rows.ts';
 import {KEYMAP} from '#views/keymap.ts';
 
+import {CHANGE_KEYS} from './keys/change-keys.ts';
 import {JOB_KEYS} from './keys/job-keys.ts';
 import {CONTAINER_KEYS, EVENT_KEYS, OVERVIEW_KEYS, PORT_KEYS} from './keys/list-keys.ts';
 import {DIALOG_KEYS, HELP_KEYS, MENU_KEYS, VIEWER_KEYS} from './keys/overlay-keys.ts';
@@ -23,6 +24,7 @@ const STORIES: Readonly<Record<string, readonly KeyRow[]>> = {
   'the past': PAST_KEYS,
   actions: MENU_KEYS,
   dialogs: DIALOG_KEYS,
+  changes: CHANGE_KEYS,
   prompts: PROMPT_KEYS,
   'command line': COMMAND_KEYS,
   filter: FILTER_KEYS,

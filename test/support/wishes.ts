@@ -1,7 +1,7 @@
 import type {Recorded} from '#domain/envelope.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {USE_CASES} from '#services/registry.ts';
-import type {Verdict} from '#services/use-case.ts';
+import type {Stake, Verdict} from '#services/use-case.ts';
 
 /** Id of a wish that is given none. */
 export const WISH_ID = '01890000-0000-7000-8000-00000000000a';
@@ -17,14 +17,15 @@ export function decide(
     readonly seen?: number;
     readonly event?: Recorded;
     readonly newer?: Recorded;
+    readonly stake?: Stake;
   },
 ): Verdict {
   const found = USE_CASES.find(({command}) => `${command.aggregate}.${command.verb}` === name);
   if (found === undefined) {
     throw new TypeError(`no use case ${name}`);
   }
-  const {id = WISH_ID, target, data = {}, seen, event, newer} = wish;
-  return found.decide(inventory, {id, target, data, seen}, {event, newer});
+  const {id = WISH_ID, target, data = {}, seen, event, newer, stake} = wish;
+  return found.decide(inventory, {id, target, data, seen}, {event, newer, stake});
 }
 
 /** The code of a refusal; the facts' types, joined, when it was none. */

@@ -1,11 +1,12 @@
-import type {DialogEffect, Overlay} from '#store/overlay.ts';
-import {textInput} from '#store/text-input.ts';
+import type {DialogEffect, Overlay, TextInput} from '#store/overlay.ts';
+import {editText, insertText, textInput} from '#store/text-input.ts';
 import {portDetail} from '#store/ui-store.ts';
 
 import {type Console, viewOf} from '../console.ts';
+import type {KeyEvent} from '../keys/key-event.ts';
 import {bodyRows, overlayRows} from '../layout.ts';
 import {closeOverlay, openOverlay} from './overlays.ts';
-import type {ViewAction} from './view-action.ts';
+import {answer, type ViewAction} from './view-action.ts';
 import {sendWishes} from './wishes.ts';
 
 /** A key that early was meant for what was there before. */
@@ -45,11 +46,40 @@ export const pressButton: ViewAction = {
   id: 'dialog.press',
   title: 'press the marked button',
   run: (console) =>
-    withDialog(console, ({dialog, button}) => {
+    withDialog(console, ({dialog, button, input}) => {
+      const {mustType} = dialog;
+      if (button === 1 && mustType !== undefined && input.text !== mustType) {
+        answer(console, `type ${mustType} first, or Esc`, 'refused');
+        return;
+      }
       closeOverlay(console);
       applyEffect(console, dialog.buttons[button].effect);
     }),
 };
+
+/** Edits what has to be typed before a grave button does anything. */
+const editTyped = (
+  id: string,
+  title: string,
+  edit: (input: TextInput, key: KeyEvent) => TextInput,
+): ViewAction => ({
+  id: `dialog.${id}`,
+  title,
+  run: (console, key) =>
+    withDialog(console, (overlay) =>
+      console.ui.setState({overlay: {...overlay, input: edit(overlay.input, key)}}),
+    ),
+});
+
+export const typeLabel = editTyped('type', 'types itself', (input, key) =>
+  key.text === null ? input : insertText(input, key.text),
+);
+export const eraseLabel = editTyped('erase', 'erase the last letter', (input) =>
+  editText(input, 'erase'),
+);
+export const eraseWholeLabel = editTyped('erase-all', 'erase it all', (input) =>
+  editText(input, 'erase-to-start'),
+);
 
 function applyEffect(console: Console, effect: DialogEffect): void {
   switch (effect.kind) {

@@ -14,7 +14,7 @@ export const openDialog = (
   under: Overlay | null = null,
 ): void => {
   const openedAt = console.ports.now();
-  openOverlay(console, {kind: 'dialog', dialog, button: 0, openedAt, under});
+  openOverlay(console, {kind: 'dialog', dialog, button: 0, input: textInput(''), openedAt, under});
 };
 
 /** Opens a line to type in. */

@@ -26,7 +26,8 @@ export function selectedPorts(view: View): readonly PortRow[] {
 
 const NO_PORT = 'no port is selected';
 
-const onePort = (view: View): string | null => {
+/** Why there is not just one port that an action could be about, or null. */
+export const onePort = (view: View): string | null => {
   const count = selectedPorts(view).length;
   return count === 1
     ? null

@@ -27,7 +27,7 @@ const FOOT = ' Esc: no · Enter: the marked button · Tab: the other · early ke
 /** The dialog's lines: frame, facts, buttons, frame. */
 export function dialogLines(
   {theme, ui}: View,
-  {dialog, button}: DialogOverlay,
+  {dialog, button, input}: DialogOverlay,
 ): readonly (readonly Span[])[] {
   const {glyphs} = theme;
   const inner = ui.columns - 2;
@@ -57,7 +57,15 @@ export function dialogLines(
   return [
     edge(glyphs.topLeft, dialog.title, glyphs.topRight),
     ...facts,
+    ...(dialog.mustType === undefined ? [] : [boxed(typedSpans(input.text, glyphs.caret))]),
     boxed(buttons),
     edge(glyphs.bottomLeft, FOOT, glyphs.bottomRight),
   ];
 }
+
+/** The line that a label is typed in. */
+const typedSpans = (text: string, caret: string): readonly Span[] => [
+  {text: ' Type the label to go on: '},
+  {text, tone: 'strong'},
+  {text: caret},
+];

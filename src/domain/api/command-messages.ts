@@ -5,6 +5,15 @@ import {RefusalHeaders} from '../headers.ts';
 import {cancelJobExample, resumeJobExample} from '../job/examples.ts';
 import {labelLeafExample} from '../leaf/examples.ts';
 import {
+  confirmPortExample,
+  disablePortExample,
+  downPortExample,
+  enablePortExample,
+  releasePortExample,
+  setPortExample,
+  upPortExample,
+} from '../port/change-examples.ts';
+import {
   forgetPortExample,
   identifyPortExample,
   labelPortExample,
@@ -21,6 +30,13 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, CommandExample<object>>> 
   'port.forget': forgetPortExample,
   'port.identify': identifyPortExample,
   'port.unquarantine': unquarantinePortExample,
+  'port.enable': enablePortExample,
+  'port.disable': disablePortExample,
+  'port.confirm': confirmPortExample,
+  'port.up': upPortExample,
+  'port.down': downPortExample,
+  'port.set': setPortExample,
+  'port.release': releasePortExample,
   'role.bind': bindRoleExample,
   'role.unbind': unbindRoleExample,
   'event.undo': undoEventExample,

@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 
+import {lanAdded} from '../port/change-examples.ts';
 import {
   ADAPTER,
   type EventExamples,
@@ -31,6 +32,7 @@ const DEVPATH = '/devices/pci0000:00/0000:00:14.0/usb1';
 
 export const deviceEventExamples: EventExamples<typeof deviceEvents> = {
   'cim.device.added.v1': {
+    also: [lanAdded],
     sequence: 14,
     time: '2026-11-23T08:12:30.084Z',
     subject: ADAPTER,

@@ -2,6 +2,7 @@ import type {Fact} from '../catalogue.ts';
 import {partsOfType} from '../catalogue.ts';
 import {describeJob} from '../job/words.ts';
 import type {StoredMessage} from '../message.ts';
+import {describePortChange} from '../port/change-words.ts';
 
 /** plug: something came, went or got a link · wish: a person or program asked · leaf: the recording. */
 export type EventKind = 'plug' | 'wish' | 'leaf' | 'detail';
@@ -190,6 +191,12 @@ function describePort(fact: Extract<Fact, {type: `cim.port.${string}`}>, names: 
       const {label, name} = fact.data.before;
       return {kind: 'wish', object: label ?? name, what: 'forgotten', detail: fact.subject};
     }
+    case 'cim.port.change-requested.v1':
+    case 'cim.port.change-applied.v1':
+    case 'cim.port.change-failed.v1':
+    case 'cim.port.change-confirmed.v1':
+    case 'cim.port.change-reverted.v1':
+      return {kind: 'wish', object, ...describePortChange(fact)};
     case 'cim.port.remembered.v1': {
       const {label, name} = fact.data;
       return {kind: 'wish', object: label ?? name, what: 'remembered', detail: fact.subject};

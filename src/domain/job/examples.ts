@@ -13,9 +13,9 @@ const command = 'event.verify';
 
 /** Another job: a port shows where it is. */
 export const IDENTIFY = {
-  sequence: 34,
+  sequence: 47,
   time: '2026-11-23T12:30:01.510Z',
-  subject: commandIdAt('2026-11-23T12:30:01.510Z', 34),
+  subject: commandIdAt('2026-11-23T12:30:01.510Z', 47),
   isWished: true,
   data: {command: 'port.identify', target: SOCKET, data: {}},
 } as const;

@@ -42,7 +42,7 @@ export const leafEventExamples: EventExamples<typeof leafEvents> = {
     data: {cause: 'drops', drops: 9918, changes: [SOCKET, ADAPTER]},
   },
   'cim.leaf.stopped.v1': {
-    sequence: 31,
+    sequence: 50,
     time: '2026-11-23T12:00:00.000Z',
     subject: LEAF,
     data: {bootId: BOOT, version: VERSION, reason: 'signal'},

@@ -31,6 +31,7 @@ export const Attention = describe(
       'role-without-device',
       'role-ambiguous',
       'role-link-astray',
+      'change-on-trial',
       'ambiguous',
       'unrecorded',
       'newer-event',

@@ -3,6 +3,7 @@ import {z} from 'zod';
 import {causeField} from '../cause.ts';
 import {describe} from '../describe.ts';
 import {PortId} from '../ids.ts';
+import {PortSettings, PortSettingsChange} from './settings.ts';
 
 export const PortKind = z.enum(['socket', 'fixed', 'virtual']);
 export type PortKind = z.infer<typeof PortKind>;
@@ -111,6 +112,72 @@ export const PortRemembered = LabelledPort.describe(
   'Undo of forgotten: the port as it was, empty.',
 );
 
+const requested = describe(
+  z.number().int().positive().nullable(),
+  'sequence of the change-requested that this is about; null: of none, what is wanted was applied again',
+);
+
+/** Somebody wants a port otherwise. Nothing is done yet. */
+export const PortChangeRequested = describe(
+  z.object({
+    change: PortSettingsChange,
+    before: describe(PortSettingsChange, 'what was wanted of the same until then; null: nothing'),
+    trySeconds: describe(
+      z.number().int().positive().nullable(),
+      'comes back by itself after so many seconds unless confirmed; null: it stays',
+    ),
+  }),
+  'Somebody wants a port to be otherwise. Nothing is done yet.',
+);
+
+/** The hardware has been set, and reads so. */
+export const PortChangeApplied = describe(
+  z.object({
+    requested,
+    change: PortSettingsChange,
+    found: describe(PortSettings, 'how it was just before'),
+    deadline: describe(
+      z.iso.datetime().nullable(),
+      'it comes back by itself then unless confirmed; null: it stays',
+    ),
+    occasion: describe(
+      z.enum(['wish', 'plug', 'start']),
+      'wish: just wanted; plug, start: wanted before, and applied again',
+    ),
+  }),
+  'The hardware was set as it is wanted, and reads so.',
+);
+
+/** It could not be done; what had been done of it was taken back, or not. */
+export const PortChangeFailed = describe(
+  z.object({
+    requested,
+    change: PortSettingsChange,
+    reason: describe(z.string(), 'what was seen, for people'),
+    undone: describe(z.boolean(), 'false: parts of it may hold'),
+  }),
+  'A change of a port could not be made; what is wanted is as before.',
+);
+
+/** Whoever asked still gets through: the change stays. */
+export const PortChangeConfirmed = describe(
+  z.object({requested, change: PortSettingsChange}),
+  'A change on trial was confirmed, and stays.',
+);
+
+/** A change on trial was not confirmed, and is taken back. */
+export const PortChangeReverted = describe(
+  z.object({
+    requested,
+    change: PortSettingsChange,
+    by: describe(z.enum(['guard', 'agent']), 'guard: what was prepared outside the agent'),
+    at: describe(z.iso.datetime(), 'when it was taken back'),
+    undone: describe(z.boolean(), 'false: parts of it may hold'),
+    detail: describe(z.string().nullable(), 'what could not be put back'),
+  }),
+  'A change on trial was not confirmed in time, and was taken back.',
+);
+
 export const portEvents = {
   'cim.port.added.v1': PortAdded,
   'cim.port.labelled.v1': PortLabelled,
@@ -120,4 +187,9 @@ export const portEvents = {
   'cim.port.unquarantined.v1': PortUnquarantined,
   'cim.port.forgotten.v1': PortForgotten,
   'cim.port.remembered.v1': PortRemembered,
+  'cim.port.change-requested.v1': PortChangeRequested,
+  'cim.port.change-applied.v1': PortChangeApplied,
+  'cim.port.change-failed.v1': PortChangeFailed,
+  'cim.port.change-confirmed.v1': PortChangeConfirmed,
+  'cim.port.change-reverted.v1': PortChangeReverted,
 } as const;

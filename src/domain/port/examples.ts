@@ -10,6 +10,7 @@ import {
   SOCKET,
   SOCKET_POSITION,
 } from '../story.ts';
+import {changeEventExamples} from './change-examples.ts';
 import type {forgetPort, identifyPort, labelPort, unquarantinePort} from './commands.ts';
 import type {portEvents} from './events.ts';
 import type {PortRow} from './row.ts';
@@ -28,6 +29,7 @@ const EMPTY_SOCKET = {
 } as const;
 
 export const portEventExamples: EventExamples<typeof portEvents> = {
+  ...changeEventExamples,
   'cim.port.added.v1': {
     sequence: 5,
     time: '2026-11-23T08:00:01.100Z',
@@ -93,13 +95,13 @@ export const portEventExamples: EventExamples<typeof portEvents> = {
     },
   },
   'cim.port.quarantined.v1': {
-    sequence: 32,
+    sequence: 45,
     time: '2026-11-23T12:10:30.000Z',
     subject: OTHER_SOCKET,
     data: {minutes: 5, changes: 117, before: {state: 'absent'}},
   },
   'cim.port.unquarantined.v1': {
-    sequence: 33,
+    sequence: 46,
     time: '2026-11-23T12:20:12.400Z',
     subject: OTHER_SOCKET,
     isWished: true,
@@ -174,6 +176,9 @@ export const portRowExample: z.input<typeof PortRow> = {
     label: 15,
     deviceId: 14,
   },
+  wanted: {},
+  found: {},
+  change: null,
   role: ROLE,
   roles: [ROLE],
   user: userExample,

@@ -6,16 +6,35 @@ import {DeviceId, PortId} from '../ids.ts';
 import type {ReadOnly} from '../read-only.ts';
 import {rowFields} from '../row-fields.ts';
 import {PortDescription} from './events.ts';
+import {PortSettings, PortSettingsChange} from './settings.ts';
 import {PortUser} from './user.ts';
+
+/** A change of a port that is not done yet. */
+export const PortChangeState = describe(
+  z.object({
+    requested: describe(z.number().int().positive(), 'sequence of its change-requested'),
+    at: describe(z.iso.datetime(), 'when it was wanted'),
+    change: PortSettingsChange,
+    before: PortSettingsChange,
+    trySeconds: describe(z.number().int().positive().nullable(), 'null: it stays once applied'),
+    state: describe(z.enum(['requested', 'trial']), 'trial: applied, and waits for confirm'),
+    deadline: describe(z.iso.datetime().nullable(), 'of a trial: it comes back by itself then'),
+  }),
+  {id: 'PortChangeState', description: 'a change of a port that is wanted, or on trial'},
+);
+export type PortChangeState = ReadOnly<z.infer<typeof PortChangeState>>;
 
 /** A port as the events have made it. */
 export const PortStateRow = PortDescription.extend({
   id: PortId,
   label: describe(z.string().nullable(), 'as its socket is marked; null: it bears none'),
   deviceId: describe(DeviceId.nullable(), 'unit in it; null: empty'),
+  wanted: describe(PortSettings, 'what is wanted of it: applied again when a unit comes'),
+  found: describe(PortSettings, 'how it was before anything was wanted of it'),
+  change: describe(PortChangeState.nullable(), 'what is wanted and not done, or on trial'),
   ...rowFields,
 });
-export type PortStateRow = Readonly<z.infer<typeof PortStateRow>>;
+export type PortStateRow = ReadOnly<z.infer<typeof PortStateRow>>;
 
 /** A function as `port list` gives it. */
 export const FunctionRow = DeviceFunction.omit({nodes: true}).extend({

@@ -4,6 +4,7 @@ import type {DeviceId, PortId} from '../ids.ts';
 import {type Changes, setFields} from '../set-fields.ts';
 import type {Step} from '../step.ts';
 import {COPYING, type Table, type TableWriter} from '../table.ts';
+import {evolveChange} from './change-state.ts';
 import type {PortStateRow} from './row.ts';
 
 /** A port as the events have made it. `fields` keeps, for each field, the sequence that set it. */
@@ -38,6 +39,16 @@ export function evolvePorts(ports: Ports, step: Step, writer: TableWriter = COPY
       return update(ports, step, writer, fact.subject, {state: 'quarantined'});
     case 'cim.port.unquarantined.v1':
       return update(ports, step, writer, fact.subject, {state: fact.data.state});
+    case 'cim.port.change-requested.v1':
+    case 'cim.port.change-applied.v1':
+    case 'cim.port.change-failed.v1':
+    case 'cim.port.change-confirmed.v1':
+    case 'cim.port.change-reverted.v1': {
+      const port = ports[fact.subject];
+      return port === undefined
+        ? ports
+        : update(ports, step, writer, port.id, evolveChange(port, step, fact));
+    }
     case 'cim.port.forgotten.v1':
       return writer.drop(ports, [fact.subject]);
     default:
@@ -151,6 +162,9 @@ function withPorts(
       ...port,
       label: known?.label ?? null,
       deviceId: known?.deviceId ?? null,
+      wanted: known?.wanted ?? {},
+      found: known?.found ?? {},
+      change: known?.change ?? null,
       since: step.time,
       sequence: step.sequence,
       fields:

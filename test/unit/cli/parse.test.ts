@@ -44,10 +44,13 @@ describe('a command line', () => {
 
   it.each([
     [['prot'], 'there is no command "prot"; see `cim-tui --help`'],
-    [['port'], 'port needs a verb: list, show, watch, role, label, forget, unquarantine, identify'],
+    [
+      ['port'],
+      'port needs a verb: list, show, watch, role, label, forget, unquarantine, identify, enable, disable, confirm, up, down, set, release',
+    ],
     [
       ['port', 'lbel'],
-      'there is no "port lbel"; port has list, show, watch, role, label, forget, unquarantine, identify',
+      'there is no "port lbel"; port has list, show, watch, role, label, forget, unquarantine, identify, enable, disable, confirm, up, down, set, release',
     ],
     [['port', 'label'], 'port label needs PORT: see `cim-tui port label --help`'],
     [['port', 'label', 'a', 'b', 'c'], 'port label takes no word "c" (quote names with spaces)'],

@@ -5,6 +5,7 @@ import {nearestName, nearestNames} from '#domain/nearest.ts';
 
 it.each([
   ['lable', ['label', 'link', 'state'], ['label']],
+  ['lable', ['enable', 'label'], ['label', 'enable']],
   ['usb 33', ['USB 3', 'USB 1', 'ETH 1'], ['USB 3', 'USB 1']],
   ['scan', ['scale', 'scanner-gate1', 'uplink'], ['scale', 'scanner-gate1']],
   ['xyzxyz', ['label', 'state'], []],

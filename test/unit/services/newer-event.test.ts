@@ -11,6 +11,7 @@ import {
   recordedFact,
   socketAdded,
 } from '#test/support/facts.ts';
+import {appliedChange, networkAdded, wantedChange} from '#test/support/port-changes.ts';
 import {codeOf, decide, WISH_ID} from '#test/support/wishes.ts';
 
 const LABELLED: Recorded = recordedFact(4, {
@@ -47,6 +48,12 @@ const KNOWN: Inventory = inventoryAfter(
       before: null,
     },
   },
+  socketAdded('usb-3'),
+  wantedChange('usb-3', {enabled: false}, null),
+  socketAdded('usb-4'),
+  wantedChange('usb-4', {enabled: false}, 120),
+  appliedChange('usb-4', {enabled: false}, {requested: 10, deadline: '2026-11-22T16:02:00.000Z'}),
+  networkAdded('d-bbbbbbbbbb', 'lan'),
   jobAccepted(RUNNING, 'leaf.move'),
   jobAccepted(ASKING, 'leaf.copy'),
   {
@@ -63,6 +70,13 @@ const WISHES = {
   'port.unquarantine': {about: 'port/usb-3', wish: {target: 'usb-3'}},
   'port.identify': {about: `job/${WISH_ID}`, wish: {target: 'usb-1'}},
   'port.forget': {about: 'port/usb-2', wish: {target: 'usb-2'}},
+  'port.enable': {about: 'port/usb-3', wish: {target: 'usb-3'}},
+  'port.disable': {about: 'port/usb-1', wish: {target: 'A'}},
+  'port.confirm': {about: 'port/usb-4', wish: {target: 'usb-4'}},
+  'port.up': {about: 'port/lan', wish: {target: 'lan'}},
+  'port.down': {about: 'port/lan', wish: {target: 'lan', data: {trySeconds: 60}}},
+  'port.set': {about: 'port/usb-1', wish: {target: 'A', data: {baud: 9600}}},
+  'port.release': {about: 'port/usb-3', wish: {target: 'usb-3'}},
   'role.bind': {about: 'role/cam', wish: {target: 'cam', data: {port: 'usb-2'}}},
   'role.unbind': {about: 'role/scale', wish: {target: 'scale'}},
   'event.verify': {about: `job/${WISH_ID}`, wish: {target: 'l'}},

@@ -1,8 +1,9 @@
 import {afterEach, describe, expect, it} from 'vitest';
 
 import {type Containers, UNREAD_CONTAINERS} from '#domain/container/container.ts';
+import {foldInventory} from '#projections/inventory.ts';
 import {type ConsoleScreen, openConsole, type ScreenOptions} from '#test/support/console-screen.ts';
-import {SAMPLE_NOW} from '#test/support/sample-events.ts';
+import {SAMPLE_NOW, sampleMessage} from '#test/support/sample-events.ts';
 import {sampleInventory} from '#test/support/sample-inventory.ts';
 import {jobsWithOneAsking} from '#test/support/sample-jobs.ts';
 
@@ -88,6 +89,33 @@ const JOBS = {
   },
 };
 
+/** Who looks came over ssh, through the uplink. */
+const CALLER = {caller: {interface: 'eth0', tty: null}} as const;
+
+/** The uplink was set down a while ago, and nobody has confirmed it. */
+const ON_TRIAL = foldInventory(sampleInventory, [
+  sampleMessage(34, {
+    type: 'cim.port.change-requested.v1',
+    subject: 'network-1f-6',
+    data: {change: {link: 'down'}, before: {link: null}, trySeconds: 120},
+    ago: 26,
+    actor: 'ben',
+    channel: 'console',
+  }),
+  sampleMessage(35, {
+    type: 'cim.port.change-applied.v1',
+    subject: 'network-1f-6',
+    data: {
+      requested: 34,
+      change: {link: 'down'},
+      found: {link: 'up'},
+      deadline: new Date(SAMPLE_NOW + 94_000).toISOString(),
+      occasion: 'wish',
+    },
+    ago: 26,
+  }),
+]);
+
 const FRAMES: readonly Frame[] = [
   {name: 'overview', keys: [], options: {read: {visit: VISIT}}},
   {name: 'overview-banner', keys: [], options: {read: {plugs: PLUGS}}},
@@ -119,6 +147,11 @@ const FRAMES: readonly Frame[] = [
   {name: 'ports-menu', keys: ['2', 'a']},
   {name: 'ports-label', keys: ['2', 'e']},
   {name: 'ports-role', keys: ['2', 'r', '\u0015sc\t']},
+  {name: 'ports-you', keys: ['2'], options: {ui: CALLER}},
+  {name: 'port-disable', keys: ['2', '/picocom\r', 'D']},
+  {name: 'port-disable-grave', keys: ['2', 'D'], options: {ui: CALLER}},
+  {name: 'port-on-trial', keys: ['2', '\r'], options: {read: {inventory: ON_TRIAL}, ui: CALLER}},
+  {name: 'overview-on-trial', keys: [], options: {read: {inventory: ON_TRIAL}}},
   {name: 'port-summary', keys: ['2', '/picocom\r', '\r']},
   {name: 'port-properties', keys: ['2', '/picocom\r', '\r', '\t']},
   {name: 'port-history', keys: ['2', '/picocom\r', '\r', '\t', '\t']},

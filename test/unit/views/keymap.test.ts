@@ -18,13 +18,13 @@ const bytesOf = (name: string): string => (name === 'text' ? 'x' : bytesOfKey(na
 type Seen = (bare: BareConsole) => unknown;
 
 interface Row {
-  /** Bytes that lead there. */
-  readonly from: string;
+  /** Bytes that lead there; a moment passes between several. */
+  readonly from: string | readonly string[];
   readonly sees: Seen;
   readonly expected: unknown;
 }
 
-const row = (from: string, sees: Seen, expected: unknown): Row => ({from, sees, expected});
+const row = (from: Row['from'], sees: Seen, expected: unknown): Row => ({from, sees, expected});
 
 const HOUR_MS = 60 * 60 * 1000;
 const NEWEST = sampleInventory.sequence;
@@ -38,14 +38,8 @@ const typed: Seen = (bare) => {
   const {overlay: open} = bare.ui();
   return open?.kind === 'prompt' || open?.kind === 'help' ? open.input : null;
 };
-const top: Seen = (bare) => {
-  const {overlay: open} = bare.ui();
-  return open?.kind === 'viewer' || open?.kind === 'help' ? open.top : null;
-};
-const left: Seen = (bare) => {
-  const {overlay: open} = bare.ui();
-  return open?.kind === 'viewer' ? open.left : null;
-};
+const top: Seen = ({ui}) => Object(ui().overlay).top ?? null;
+const left: Seen = ({ui}) => Object(ui().overlay).left ?? null;
 const isFarDown: Seen = (bare) => Number(top(bare)) > 40;
 const source: Seen = ({console}) => {
   const {overlay: open} = console.ui.getState();
@@ -55,14 +49,13 @@ const source: Seen = ({console}) => {
   const items = explanationItems(viewOf(console), open);
   return [open.kind, items[cursorLine(items, open)]?.id];
 };
-const button: Seen = (bare) => {
+const dialogOf = (bare: BareConsole) => {
   const {overlay: open} = bare.ui();
-  return open?.kind === 'dialog' ? open.button : null;
+  return open?.kind === 'dialog' ? open : null;
 };
-const dialogTitle: Seen = (bare) => {
-  const {overlay: open} = bare.ui();
-  return open?.kind === 'dialog' ? open.dialog.title : null;
-};
+const button: Seen = (bare) => dialogOf(bare)?.button ?? null;
+const typedLabel: Seen = (bare) => dialogOf(bare)?.input.text ?? null;
+const dialogTitle: Seen = (bare) => dialogOf(bare)?.dialog.title ?? null;
 const wishes: Seen = ({outside}) =>
   outside.wishes.map(({aggregate, verb, target}) => [aggregate, verb, target]);
 const tab: Seen = (bare) => portDetail(bare.ui())?.tab ?? null;
@@ -79,6 +72,9 @@ const whole = (text: string) => at(text, text.length);
 /** The question whether the newest event shall be undone. */
 const DIALOG = '4U';
 
+/** The question whether the last uplink shall be disabled; two letters of its label are typed. */
+const GRAVE = ['2D', 'ab'];
+
 /** Each key of the map, where it holds: what leads there, and what is seen after it. */
 const ROWS: Readonly<Record<string, Row>> = {
   'always ctrl-l': row('', ({outside}) => outside.calls, ['redraw']),
@@ -90,6 +86,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'port i': row('2', (bare) => bare.ui().identify?.portId, PORTS_FIRST),
   'port F': row('2/nothing-here\r', (bare) => bare.ui().answer?.text, 'no port is selected'),
   'port t': row('2', (bare) => bare.ui().showsTree, true),
+  'port D': row('2', dialogTitle, `DISABLE ${FIRST?.label}?`),
+  'port E': row('2', (bare) => bare.ui().answer?.text, `${FIRST?.label} is not disabled`),
+  'port C': row('2', (bare) => bare.ui().answer?.text, 'no change of this port is on trial'),
+  'port L': row('2', dialogTitle, `DOWN ${FIRST?.label}?`),
+  'port s': row('2', typed, whole(`port set "${FIRST?.label}" --yes --mtu `)),
+  'port x': row('2', dialogTitle, `RELEASE ${FIRST?.label}?`),
   'detail enter': row('2\r\t', overlay, 'menu'),
   'detail tab': row('2\r', tab, 'properties'),
   'detail shift-tab': row('2\r', tab, 'history'),
@@ -150,6 +152,15 @@ const ROWS: Readonly<Record<string, Row>> = {
   'dialog shift-tab': row(DIALOG, button, 1),
   'dialog escape': row(DIALOG, overlay, null),
   'dialog q': row(DIALOG, overlay, null),
+  'grave enter': row('2D', overlay, null),
+  'grave tab': row('2D', button, 1),
+  'grave right': row('2D', button, 1),
+  'grave left': row('2D', button, 1),
+  'grave shift-tab': row('2D', button, 1),
+  'grave escape': row('2D', overlay, null),
+  'grave backspace': row(GRAVE, typedLabel, 'a'),
+  'grave ctrl-u': row(GRAVE, typedLabel, ''),
+  'grave text': row('2D', typedLabel, 'x'),
   'menu enter': row('2a', ({outside}) => outside.passedOn, ['enter']),
   'menu down': row('2a', ({outside}) => outside.passedOn, ['down']),
   'menu j': row('2a', ({outside}) => outside.passedOn, ['down']),
@@ -230,8 +241,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   'sources j': row('2w', source, ['why', '0:1']),
   'sources up': row('2wjj', source, ['why', '0:1']),
   'sources k': row('2wjj', source, ['why', '0:1']),
-  'sources page-down': row('2w', source, ['why', '6:1']),
-  'sources space': row('2w', source, ['why', '6:1']),
+  'sources page-down': row('2w', source, ['why', '6:0']),
+  'sources space': row('2w', source, ['why', '6:0']),
   'sources page-up': row('2wG', source, ['why', '6:0']),
   'sources home': row('2wjj', source, ['why', '0:0']),
   'sources g': row('2wjj', source, ['why', '0:0']),
@@ -249,9 +260,11 @@ const PLUG = {
 
 async function press(key: string, {from, sees}: Row, keymap = KEYMAP): Promise<unknown> {
   const bare = createBareConsole({read: {...READ, plugs: [PLUG]}});
-  bare.press(from);
-  await bare.settled();
-  bare.time.advance(400);
+  for (const bytes of [from].flat()) {
+    bare.press(bytes);
+    await bare.settled();
+    bare.time.advance(400);
+  }
   // The way there is always open; only the key itself is tried with the other map.
   const tried = createBareConsole({read: {...READ, plugs: [PLUG]}, ui: bare.ui(), keymap});
   tried.time.advance(400);

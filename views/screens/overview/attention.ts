@@ -14,6 +14,7 @@ import type {Attention} from '#store/ports.ts';
 import type {ReadState} from '#store/read-store.ts';
 
 import type {View} from '../../console.ts';
+import {backWords} from '../../words/stakes.ts';
 import {ageText} from '../../words/times.ts';
 import type {OverviewCell} from './cell.ts';
 
@@ -33,6 +34,7 @@ const SOURCES: {readonly [K in Attention['code']]: CellSource} = {
     deviceField('functions'),
   ),
   'role-link-astray': derivedFrom(roleField('target'), liveSource('role')),
+  'change-on-trial': portField('change'),
   ambiguous: derivedFrom(deviceField('ambiguous'), deviceField('serial'), portField('deviceId')),
   unrecorded: leafField('unrecorded'),
   'newer-event': {kind: 'event'},
@@ -46,15 +48,20 @@ const SOURCES: {readonly [K in Attention['code']]: CellSource} = {
 
 /** The values of one line under ATTENTION: what it is, and since when. */
 export function attentionCells({read, ui}: View, attention: Attention): readonly OverviewCell[] {
-  const {code, message, since} = attention;
+  const {code, message, since, target} = attention;
+  const deadline = code === 'change-on-trial' ? deadlineOf(target.id, read) : null;
   const common = {source: SOURCES[code], subject: subjectOfAttention(attention, read)};
   return [
     {title: 'what', text: message, ...common},
-    ...(since === null
+    ...(deadline === null ? [] : [{title: 'until', text: backWords(deadline, ui.now), ...common}]),
+    ...(since === null || deadline !== null
       ? []
       : [{title: 'since', text: ageText(ui.now, Date.parse(since)), ...common}]),
   ];
 }
+
+const deadlineOf = (portId: string, {inventory}: ReadState): string | null =>
+  inventory.ports[portId]?.change?.deadline ?? null;
 
 function subjectOfAttention({code, target}: Attention, read: ReadState): CellSubject {
   switch (code) {

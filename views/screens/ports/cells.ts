@@ -1,5 +1,5 @@
 import type {PortUser} from '#domain/port/user.ts';
-import {type PortRow, titleOf} from '#store/ports.ts';
+import {type HazardKind, type PortRow, titleOf} from '#store/ports.ts';
 
 import {ageText, shortDateText} from '../../words/times.ts';
 
@@ -10,10 +10,10 @@ export interface CellContext {
   readonly pendingTargets: ReadonlySet<string>;
   /** Ports that changed since this moment are lit: somebody looks for a socket. */
   readonly litSince: number | null;
-  /** How many ports carry the default route. */
-  readonly uplinks: number;
   /** How deep a port is in the tree that is shown. */
   readonly depths: ReadonlyMap<string, number>;
+  /** What hangs on each port, for who looks at it. */
+  readonly stakes: ReadonlyMap<string, readonly HazardKind[]>;
 }
 
 /** How long a freshly plugged port counts as new. */
@@ -51,9 +51,13 @@ export const isLit = (row: PortRow, {litSince}: CellContext): boolean =>
 export const portCell = (row: PortRow, {depths}: Pick<CellContext, 'depths'>): string =>
   `${' '.repeat(depths.get(row.id) ?? 0)}${titleOf(row)}`;
 
-/** `^` the last uplink, `#` holds / or /boot. */
-export const flagsCell = (row: PortRow, {uplinks}: CellContext): string =>
-  `${row.user.marks.includes('route') && uplinks === 1 ? '^' : ' '}${row.user.marks.includes('boot') ? '#' : ' '}`;
+/** `@` your own session, `^` the last uplink or keyboard, `#` the disk of the system. */
+export function flagsCell({id}: PortRow, {stakes}: CellContext): string {
+  const kinds = stakes.get(id) ?? [];
+  const isLast = kinds.includes('last-uplink') || kinds.includes('last-keyboard');
+  const signs = [kinds.includes('own-session'), isLast, kinds.includes('boot-disk')];
+  return signs.map((holds, index) => (holds ? '@^#'.charAt(index) : ' ')).join('');
+}
 
 /** The classes of what is plugged in; of a fixed port without a unit what it is made for. */
 export function classCell(row: PortRow): string {

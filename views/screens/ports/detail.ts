@@ -1,10 +1,12 @@
 import {ERROR_TEXTS} from '#domain/errors.ts';
+import {settingsWords} from '#domain/port/settings.ts';
 import {type FunctionRow, type PortRow, roleAwaiting} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
 import {sectionSpans} from '../../components/titles.ts';
 import type {View} from '../../console.ts';
 import {fieldItem as field, type ListItem, plainItem} from '../../lists.ts';
+import {stakeWords, trialWords} from '../../words/stakes.ts';
 import {ageText, agoText, momentText} from '../../words/times.ts';
 import {EVENT_COLUMNS} from '../events/columns.ts';
 import {withDates} from '../events/items.ts';
@@ -38,6 +40,7 @@ function summaryItems(view: View, row: PortRow): readonly ListItem[] {
     field('label', row.label ?? '- (e gives it one)'),
     field('socket', `${row.position} · ${row.kind}, made for ${row.class}, ${row.direction}`),
     field('state', stateText(view, row)),
+    ...changeItems(view, row),
     field('role', row.roles.length === 0 ? '- (r gives it one)' : row.roles.join(', ')),
     ...linkItems(view, row),
     section('DEVICE'),
@@ -84,6 +87,18 @@ function nextItems({read, theme, ui}: View, row: PortRow): readonly ListItem[] {
         {text, tone: 'strong'},
       ],
     },
+  ];
+}
+
+/** What was set of it, what hangs on it, and how long a change on trial has still to go. */
+function changeItems({ui, read, selectors}: View, row: PortRow): readonly ListItem[] {
+  const {change, wanted} = row;
+  const kinds = selectors.stakes(read, ui.caller).get(row.id) ?? [];
+  const set = settingsWords(wanted);
+  return [
+    ...(kinds.length === 0 ? [] : [field('at stake', stakeWords(kinds), 'warning')]),
+    ...(set === '' ? [] : [field('set', set)]),
+    ...(change === null ? [] : [field('on trial', trialWords(change, ui.now), 'warning')]),
   ];
 }
 
@@ -149,16 +164,18 @@ const MARKS = {
 } as const;
 
 function propertyItems({theme, ui}: View, row: PortRow): readonly ListItem[] {
-  const {device, user: _user, fields, ...port} = row;
+  const {device, user: _user, fields, wanted, found, change, ...port} = row;
   const {functions = [], nodes: _nodes, ...unit} = device ?? {};
   const section = (title: string): ListItem => plainItem(...sectionSpans(theme, title, ui.columns));
   const lines = (values: object): readonly ListItem[] =>
     Object.entries(values).map(([name, value]) => field(name, valueText(value)));
-  const told = Object.entries(port).map(([name, value]) => {
-    const set = fields[name];
-    const source = set === undefined ? '' : `event ${set}`;
-    return field(name, `${valueText(value).padEnd(VALUE_CELLS)} ${source}`);
-  });
+  const told = Object.entries({...port, ...setTexts({wanted, found, change})}).map(
+    ([name, value]) => {
+      const set = fields[name];
+      const source = set === undefined ? '' : `event ${set}`;
+      return field(name, `${valueText(value).padEnd(VALUE_CELLS)} ${source}`);
+    },
+  );
   return [
     section('PORT'),
     ...told,
@@ -166,6 +183,16 @@ function propertyItems({theme, ui}: View, row: PortRow): readonly ListItem[] {
     ...(device === null ? [plainItem({text: ' (empty)', tone: 'quiet'})] : lines(unit)),
     ...functions.flatMap((item) => [section(`FUNCTION ${item.id}`), ...lines(omitUser(item))]),
   ];
+}
+
+/** What somebody has set; nothing where nobody has. */
+function setTexts({
+  wanted,
+  found,
+  change,
+}: Pick<PortRow, 'wanted' | 'found' | 'change'>): Readonly<Record<string, string>> {
+  const isSet = Object.keys(wanted).length > 0 || change !== null;
+  return isSet ? {wanted: settingsWords(wanted) || '-', found: settingsWords(found) || '-'} : {};
 }
 
 /** Behind a field's value stands the event that set it. */

@@ -69,7 +69,7 @@ export const filterSpan = (filter: string): Span =>
 
 /** What the signs mean. */
 export const PORT_LEGEND =
-  ' - absent x disabled ! fault ? ambiguous * asked + new = marked ^ last # boot';
+  ' - absent x disabled ! fault ? ambiguous * asked + new @ you ^ last # boot';
 
 /** Where the marked port is, and what the kernel calls it. */
 export function portFoot({theme}: View, row: PortRow, context: CellContext): readonly Span[] {

@@ -21,13 +21,13 @@ export interface PortList {
 }
 
 /** What cells need of the stores. */
-export const cellContext = (ui: UiState, rows: readonly PortRow[]): CellContext => ({
+export const cellContext = (ui: UiState, stakes: CellContext['stakes']): CellContext => ({
   now: ui.now,
   dates: ui.dates,
   pendingTargets: new Set(ui.pending.map(({target}) => target)),
   litSince: ui.identify === null || ui.identify.until < ui.now ? null : ui.identify.from,
   depths: new Map(),
-  uplinks: rows.filter(({user}) => user.marks.includes('route')).length,
+  stakes,
 });
 
 interface ListOptions {
@@ -75,7 +75,7 @@ export function createPortListSelector(
   return keepLast((read: ReadState, ui: UiState) => {
     const rows = selectors.portRows(read);
     const {filter, sort} = ui.lists.ports;
-    const context = cellContext(ui, rows);
+    const context = cellContext(ui, selectors.stakes(read, ui.caller));
     const {showsHidden, showsTree} = ui;
     const options = {filter: parse(filter), sort, showsHidden, showsTree};
     const list = selectPortList(rows, options, context);

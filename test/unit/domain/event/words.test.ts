@@ -14,6 +14,8 @@ const unit = {kind: 'device', deviceId: 'd-aaaaaaaaaa'};
 const selector = {class: null, suffix: null};
 const JOB = '01997777-0000-7000-8000-0000000000aa';
 const command = 'event.verify';
+const CHANGED = {requested: 7, change: {link: 'down'}};
+const TIME = '2026-01-01T00:00:00.000Z';
 const NAMES: Names = {port: (id) => `port:${id}`, device: (id) => `unit:${id}`};
 
 type Told = readonly [type: string, subject: string, data: object, words: readonly string[]];
@@ -86,6 +88,54 @@ const TOLD: readonly Told[] = [
     'usb-1',
     {...PORT, label: null},
     ['wish', '1-1', 'remembered', 'usb-1'],
+  ],
+  [
+    'cim.port.change-requested.v1',
+    'usb-1',
+    {change: {mtu: 9000, baud: null}, before: {mtu: null, baud: 9600}, trySeconds: null},
+    ['wish', 'port:usb-1', 'wanted', 'mtu 9000, speed of the line as found'],
+  ],
+  [
+    'cim.port.change-requested.v1',
+    'usb-1',
+    {change: {enabled: false}, before: {enabled: null}, trySeconds: 120},
+    ['wish', 'port:usb-1', 'wanted', 'disabled, for 120 s'],
+  ],
+  [
+    'cim.port.change-applied.v1',
+    'usb-1',
+    {...CHANGED, found: {link: 'up'}, deadline: TIME, occasion: 'wish'},
+    ['wish', 'port:usb-1', 'applied', 'link down, unless confirmed it comes back'],
+  ],
+  [
+    'cim.port.change-applied.v1',
+    'usb-1',
+    {...CHANGED, found: {link: 'up'}, deadline: null, occasion: 'plug'},
+    ['wish', 'port:usb-1', 'applied again', 'link down'],
+  ],
+  [
+    'cim.port.change-failed.v1',
+    'usb-1',
+    {...CHANGED, reason: 'ip exited 2', undone: false},
+    ['wish', 'port:usb-1', 'failed', 'link down: ip exited 2; not all is undone'],
+  ],
+  [
+    'cim.port.change-confirmed.v1',
+    'usb-1',
+    CHANGED,
+    ['wish', 'port:usb-1', 'confirmed', 'link down'],
+  ],
+  [
+    'cim.port.change-reverted.v1',
+    'usb-1',
+    {...CHANGED, by: 'guard', at: TIME, undone: true, detail: null},
+    ['wish', 'port:usb-1', 'reverted', 'not confirmed: link down'],
+  ],
+  [
+    'cim.port.change-reverted.v1',
+    'usb-1',
+    {...CHANGED, by: 'agent', at: TIME, undone: false, detail: 'ip link set eth0 up'},
+    ['wish', 'port:usb-1', 'reverted', 'not confirmed: link down; not all: ip link set eth0 up'],
   ],
   ['cim.device.added.v1', 'd-aaaaaaaaaa', DEVICE, ['plug', 'port:usb-1', 'plugged', 'FTDI A5']],
   [

@@ -9,7 +9,7 @@ import {readKeys, readLink, readSmallFile} from './read-file.ts';
 
 /** Folders of a device that are not devices. */
 const SKIPPED =
-  /^(?:power|statistics|queues|msi_irqs|wakeup|bdi|integrity|mq|holders|slaves|bsg|scsi_generic|scsi_disk|scsi_device|scsi_host|ep_[0-9a-f]{2}|iosched|thermal|resources|options|link|lnksta|aer_stats_.*|driver|subsystem)$/;
+  /^(?:power|statistics|queues|bridge|brif|bonding|msi_irqs|wakeup|bdi|integrity|mq|holders|slaves|bsg|scsi_generic|scsi_disk|scsi_device|scsi_host|ep_[0-9a-f]{2}|iosched|thermal|resources|options|link|lnksta|aer_stats_.*|driver|subsystem)$/;
 /** Below /devices: what is no hardware, or enters no port. */
 const TOP_SKIPPED = new Set(['system', 'breakpoint', 'tracepoint', 'software', 'msr', 'uprobe']);
 const VIRTUAL_READ = new Set(['net', 'block', 'input', 'misc']);

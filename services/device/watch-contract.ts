@@ -7,7 +7,7 @@ import type {Uevent} from '#domain/kernel-device.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import type {StoredCause} from '../stored-cause.ts';
 import type {DeviceCause} from './cause.ts';
-import type {Observation} from './observation.ts';
+import type {KernelPicture} from './picture.ts';
 
 export interface DeviceWatchOptions {
   readonly monitor: DeviceMonitor;
@@ -51,7 +51,5 @@ export interface DeviceWatch {
   limit(): string | null;
   counts(): DeviceWatchCounts;
   /** The kernel's devices as last seen. */
-  readonly observation: () => Observation;
-  /** Devpaths of the unit that is at a position now; none: it is empty. */
-  devpathsAt(position: string): readonly string[];
+  readonly picture: () => Pick<KernelPicture, 'observe' | 'devpathsAt'>;
 }

@@ -5,7 +5,6 @@ import {causeOfLink, causeOfResync, causeOfUevent, type DeviceCause} from './cau
 import {createDepartures, type Departures} from './departures.ts';
 import {isIgnored} from './ignored.ts';
 import {createLossWatch, type LossWatch, type Resync} from './loss.ts';
-import type {Observation} from './observation.ts';
 import {createKernelPicture, type KernelPicture} from './picture.ts';
 import {createRecorder, type Recorder} from './recorder.ts';
 import {createSettling, type Settling} from './settling.ts';
@@ -104,13 +103,11 @@ class KernelWatch implements DeviceWatch {
     return this.#limit;
   }
 
-  readonly observation = (): Observation => this.#picture.observe();
+  readonly picture = (): KernelPicture => this.#picture;
 
   counts(): DeviceWatchCounts {
     return {...this.#counts, late: this.#lag.late()};
   }
-
-  readonly devpathsAt = (position: string): readonly string[] => this.#picture.devpathsAt(position);
 
   #hear(notice: MonitorNotice): void {
     if (notice.kind === 'uevent') {

@@ -95,7 +95,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     names: options.interfaceNames,
     classes: DEVICE_CLASSES,
     inventory,
-    observation: watch.observation,
+    observation: () => watch.picture().observe(),
     onRead: live.roleLinks,
     signal,
   });
@@ -110,7 +110,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
   const controller = createPortController({
     ...options,
     journal,
-    devpathsAt: watch.devpathsAt,
+    devpathsAt: (position) => watch.picture().devpathsAt(position),
     signal,
   });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});

@@ -6,7 +6,7 @@ import {type HazardKind, type PortRow, titleOf} from '#store/ports.ts';
 import {type Console, type View, viewOf} from '../console.ts';
 import {stakeWord} from '../words/stakes.ts';
 import {openDialog, openPrompt} from './overlays.ts';
-import {onePort, selectedPorts} from './port.ts';
+import {onePort, selectedPorts, unquarantine} from './port.ts';
 import type {ViewAction} from './view-action.ts';
 import {sendWish} from './wishes.ts';
 
@@ -59,14 +59,20 @@ export const disable: ViewAction = {
 
 export const enable: ViewAction = {
   id: 'port.enable',
-  title: 'enable it again',
+  title: 'enable it again, also out of quarantine',
   changesLeaf: true,
   refusal: refusalWith((row) =>
-    row.state === 'disabled' || row.wanted.enabled === false
+    row.state === 'quarantined' || row.state === 'disabled' || row.wanted.enabled === false
       ? null
       : `${titleOf(row)} is not disabled`,
   ),
-  run: (console) => ask(console, {verb: 'enable', button: 'Enable', done: 'enabled', cuts: false}),
+  run(console, key) {
+    if (theRow(viewOf(console))?.state === 'quarantined') {
+      unquarantine.run(console, key);
+    } else {
+      ask(console, {verb: 'enable', button: 'Enable', done: 'enabled', cuts: false});
+    }
+  },
 };
 
 const isNetwork = ({device}: PortRow): boolean =>

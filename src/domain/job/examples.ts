@@ -14,8 +14,8 @@ const command = 'event.verify';
 /** Another job: a port shows where it is. */
 export const IDENTIFY = {
   sequence: 47,
-  time: '2026-11-23T12:30:01.510Z',
-  subject: commandIdAt('2026-11-23T12:30:01.510Z', 47),
+  time: '2026-11-23T11:58:01.510Z',
+  subject: commandIdAt('2026-11-23T11:58:01.510Z', 47),
   isWished: true,
   data: {command: 'port.identify', target: SOCKET, data: {}},
 } as const;

@@ -96,13 +96,13 @@ export const portEventExamples: EventExamples<typeof portEvents> = {
   },
   'cim.port.quarantined.v1': {
     sequence: 45,
-    time: '2026-11-23T12:10:30.000Z',
+    time: '2026-11-23T11:56:30.000Z',
     subject: OTHER_SOCKET,
     data: {minutes: 5, changes: 117, before: {state: 'absent'}},
   },
   'cim.port.unquarantined.v1': {
     sequence: 46,
-    time: '2026-11-23T12:20:12.400Z',
+    time: '2026-11-23T11:57:12.400Z',
     subject: OTHER_SOCKET,
     isWished: true,
     data: {state: 'absent', before: {state: 'quarantined'}},
@@ -137,7 +137,7 @@ export const identifyPortExample: CommandExample<z.input<typeof identifyPort.sch
 
 export const unquarantinePortExample: CommandExample<z.input<typeof unquarantinePort.schema>> = {
   target: OTHER_SOCKET,
-  time: '2026-11-23T12:20:12.392Z',
+  time: '2026-11-23T11:57:12.392Z',
   seen: 32,
   data: {},
   event: portEventExamples['cim.port.unquarantined.v1'],

@@ -33,12 +33,6 @@ const KNOWN: Inventory = inventoryAfter(
   adapterAdded('d-aaaaaaaaaa', 'usb-1'),
   LABELLED.event,
   socketAdded('usb-2'),
-  socketAdded('usb-3'),
-  {
-    type: 'cim.port.quarantined.v1',
-    subject: 'usb-3',
-    data: {minutes: 5, changes: 117, before: {state: 'absent'}},
-  },
   {
     type: 'cim.role.bound.v1',
     subject: 'scale',
@@ -54,6 +48,12 @@ const KNOWN: Inventory = inventoryAfter(
   wantedChange('usb-4', {enabled: false}, 120),
   appliedChange('usb-4', {enabled: false}, {requested: 10, deadline: '2026-11-22T16:02:00.000Z'}),
   networkAdded('d-bbbbbbbbbb', 'lan'),
+  socketAdded('usb-q'),
+  {
+    type: 'cim.port.quarantined.v1',
+    subject: 'usb-q',
+    data: {minutes: 5, changes: 117, before: {state: 'absent'}},
+  },
   jobAccepted(RUNNING, 'leaf.move'),
   jobAccepted(ASKING, 'leaf.copy'),
   {
@@ -67,7 +67,7 @@ const KNOWN: Inventory = inventoryAfter(
 const WISHES = {
   'leaf.label': {about: 'leaf/l', wish: {target: '', data: {label: 'B'}}},
   'port.label': {about: 'port/usb-1', wish: {target: 'A', data: {label: 'B'}}},
-  'port.unquarantine': {about: 'port/usb-3', wish: {target: 'usb-3'}},
+  'port.unquarantine': {about: 'port/usb-q', wish: {target: 'usb-q'}},
   'port.identify': {about: `job/${WISH_ID}`, wish: {target: 'usb-1'}},
   'port.forget': {about: 'port/usb-2', wish: {target: 'usb-2'}},
   'port.enable': {about: 'port/usb-3', wish: {target: 'usb-3'}},

@@ -1,6 +1,11 @@
 import type {ControlledPort, PlainStep} from '#contracts/port-control.ts';
 import type {PortChangeState} from '#domain/port/row.ts';
-import {changedNames, type PortSettings, pickSettings} from '#domain/port/settings.ts';
+import {
+  changedNames,
+  type PortSettings,
+  pickSettings,
+  type SettingName,
+} from '#domain/port/settings.ts';
 import type {PortState} from '#domain/port/state.ts';
 import {epochMsOf} from '#domain/time.ts';
 import {type ControlTools, reasonOf} from './control-tools.ts';
@@ -18,7 +23,7 @@ export async function carryOutChange(
   port: PortState,
   change: PortChangeState,
 ): Promise<void> {
-  const {journal, clock, guard, control, signal, devpathsAt} = tools;
+  const {journal, clock, guard, signal, devpathsAt} = tools;
   const id = guardId(port.id, change.requested);
   // One that is armed was armed by an agent that did not come to its end.
   const earlier = change.trySeconds === null ? null : await guard.fire(id, signal);
@@ -32,15 +37,32 @@ export async function carryOutChange(
   const target = controlledPort(journal.inventory(), port, devpathsAt);
   const settings = hardwareSettings(port, changedNames(change.change));
   const names = changedNames(settings);
-  try {
-    const found = pickSettings(await control.read(target, signal), names);
-    const back = await control.wayBack(target, names, signal);
-    const deadline = await arm(tools, id, change, back);
-    await apply(tools, {port, change, target, settings, back, found, deadline});
-  } catch (error) {
+  const prepared = await prepare(tools, {id, change, target, names}).catch((error: unknown) => {
     signal.throwIfAborted();
-    await fail(tools, port, change, {reason: reasonOf(error), undone: true});
-  }
+    return reasonOf(error);
+  });
+  // What cannot be stored is no failure of the change: it is looked at again.
+  return typeof prepared === 'string'
+    ? fail(tools, port, change, {reason: prepared, undone: true})
+    : apply(tools, {port, change, target, settings, ...prepared});
+}
+
+interface Preparation {
+  readonly id: string;
+  readonly change: PortChangeState;
+  readonly target: ControlledPort;
+  readonly names: readonly SettingName[];
+}
+
+/** How it is now, what brings that back, and until when that is confirmed. Nothing is set yet. */
+async function prepare(
+  tools: ControlTools,
+  {id, change, target, names}: Preparation,
+): Promise<Pick<Application, 'found' | 'back' | 'deadline'>> {
+  const {control, signal} = tools;
+  const found = pickSettings(await control.read(target, signal), names);
+  const back = await control.wayBack(target, names, signal);
+  return {found, back, deadline: await arm(tools, id, change, back)};
 }
 
 /** Tells until when it can be confirmed; null: it is not tried. */

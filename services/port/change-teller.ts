@@ -30,7 +30,8 @@ export function createChangeTeller({journal}: {readonly journal: Journal}): Chan
       if (outcome.kind === 'refused') {
         throw new CimError(outcome.refused, `store ${fact.type} of ${fact.subject}`);
       }
-      if (requested !== null && fact.type !== 'cim.port.change-applied.v1') {
+      const isOnTrial = fact.type === 'cim.port.change-applied.v1' && fact.data.deadline !== null;
+      if (requested !== null && !isOnTrial) {
         causes.delete(requested);
       }
     },

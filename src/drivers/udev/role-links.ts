@@ -40,6 +40,7 @@ export function createUdevRoleLinks(options: UdevRoleLinksOptions): RoleLinks {
   const udevFolder = join(runRoot, 'udev');
   const rulesFolder = join(udevFolder, 'rules.d');
   let written: string | undefined;
+  let version: number | undefined;
 
   const udevadm = async (signal: AbortSignal, ...args: readonly string[]): Promise<string> => {
     const {exitCode, stdout, stderr} = await runner.run('udevadm', args, {
@@ -53,7 +54,7 @@ export function createUdevRoleLinks(options: UdevRoleLinksOptions): RoleLinks {
     return stdout;
   };
   const verify = async (path: string, signal: AbortSignal): Promise<void> => {
-    const version = Number.parseInt(await udevadm(signal, '--version'), 10);
+    version ??= Number.parseInt(await udevadm(signal, '--version'), 10);
     if (version >= VERIFIES_FROM) {
       await udevadm(signal, 'verify', '--no-style', path);
     }

@@ -6,7 +6,7 @@ import {relativeTo} from './below.ts';
 import {diff, isReadOnly} from './diff.ts';
 import {QUARANTINE_MINUTES, type Summary} from './flapping.ts';
 import type {Resync} from './loss.ts';
-import type {Observation} from './observation.ts';
+import type {Observation, ObservedPort} from './observation.ts';
 import {findRelocations} from './relocations.ts';
 
 export interface DecideOptions {
@@ -20,6 +20,8 @@ export interface DecideOptions {
   readonly deviceId: IdSource['deviceId'];
   /** True as long as what moved with others behind it is to be waited for, told by its place. */
   readonly isAwaited?: (position: string) => boolean;
+  /** As in diff. */
+  readonly isDismissed?: ((port: ObservedPort) => boolean) | undefined;
 }
 
 /** Two decisions on one picture: what follows from a comparison is stored behind it. */
@@ -54,6 +56,7 @@ export function decideDevices(options: DecideOptions): DeviceDecisions {
       isWithheld: (position) =>
         withheld.has(position) ||
         shut.some((above) => position === above || relativeTo(above, position) !== undefined),
+      isDismissed: options.isDismissed,
     });
     const facts = summedUp(inventory, found, options.summaries);
     return facts.filter((fact) => !isReadOnly(inventory, fact));

@@ -9,7 +9,7 @@ import {carriedWith} from './carried.ts';
 import {compareNatural} from './compare-natural.ts';
 import {changedDevice} from './device-changes.ts';
 import {type Matches, matchDevices} from './match-devices.ts';
-import type {Observation, ObservedDevice} from './observation.ts';
+import type {Observation, ObservedDevice, ObservedPort} from './observation.ts';
 import {changedPort, vanishedPorts} from './port-changes.ts';
 import {createPortIds, type PortIds} from './port-ids.ts';
 import {relocate} from './relocate.ts';
@@ -21,6 +21,8 @@ export interface DiffOptions {
   readonly deviceId: (position: string) => DeviceId;
   /** Positions that are still settling: left as they are. */
   readonly isWithheld: (position: string) => boolean;
+  /** Taken out of the list by a person: an empty port does not come back by itself. */
+  readonly isDismissed?: ((port: ObservedPort) => boolean) | undefined;
 }
 
 /** What is at hand while the facts of one picture are made. */
@@ -233,6 +235,9 @@ function portFacts(picture: Picture, carried: Set<string>): Fact[] {
       const parent = port.parent === null ? null : ids.of(port.parent);
       const isFilled = observation.devices.has(position);
       return left.has(position) ? [] : changedPort(known, {port, parent, isFilled});
+    }
+    if (options.isDismissed?.(port) === true) {
+      return [];
     }
     const {id, ...description} = ids.carry(port);
     return [{type: 'cim.port.added.v1', subject: id, data: description}];

@@ -13,7 +13,10 @@ import type {DeviceWatchOptions} from './watch-contract.ts';
 const RETRY_MS = 1000;
 
 export interface RecorderOptions
-  extends Pick<DeviceWatchOptions, 'clock' | 'ids' | 'record' | 'log' | 'startedBy'> {
+  extends Pick<
+    DeviceWatchOptions,
+    'clock' | 'ids' | 'record' | 'log' | 'startedBy' | 'isDismissed'
+  > {
   readonly picture: Pick<KernelPicture, 'observe' | 'positionOf'>;
   readonly settling: Pick<Settling, 'unitPaths'>;
   readonly departures: Pick<Departures, 'held'>;
@@ -77,6 +80,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         summaries,
         deviceId,
         isAwaited: arrivals.isAwaited,
+        isDismissed: options.isDismissed,
       });
       try {
         await store(decisions, cause, resync);

@@ -7,6 +7,7 @@ import type {Uevent} from '#domain/kernel-device.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import type {StoredCause} from '../stored-cause.ts';
 import type {DeviceCause} from './cause.ts';
+import type {ObservedPort} from './observation.ts';
 import type {KernelPicture} from './picture.ts';
 
 export interface DeviceWatchOptions {
@@ -25,6 +26,8 @@ export interface DeviceWatchOptions {
   ) => Promise<StoredCause | undefined>;
   /** The event of the agent's start: what the first picture tells follows from it. */
   readonly startedBy?: StoredCause | undefined;
+  /** An empty port that a person has taken out of the list. */
+  readonly isDismissed?: ((port: ObservedPort) => boolean) | undefined;
   /** Every record as it comes, before any work is done on it. */
   readonly onRaw: (uevent: Uevent) => void;
 }

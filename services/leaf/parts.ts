@@ -4,6 +4,7 @@ import {CimError} from '#domain/errors.ts';
 import type {StoredMessage} from '#domain/message.ts';
 
 import {createContainerWatch} from '../container/watch.ts';
+import {createDismissals} from '../device/dismissed.ts';
 import {createDeviceWatch} from '../device/watch.ts';
 import type {DeviceWatchOptions} from '../device/watch-contract.ts';
 import {createHostWatch} from '../host/watch-host.ts';
@@ -51,6 +52,7 @@ export function createParts(options: PartsOptions, journal: Journal, signal: Abo
       stateRows.touch();
       jobs.onStored(message);
       controller.onStored(message);
+      made.dismissals.onStored(message);
       if (message.kind === 'event') {
         onEvent(message.event.type);
       }
@@ -79,8 +81,10 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
   });
   const host = createHostWatch({meter, clock, log, onRead: live.host});
   const containers = createContainerWatch({manager, clock, log, onRead: live.containers, signal});
+  const dismissals = createDismissals(() => watch.picture().observe());
   const watch = createDeviceWatch({
     ...options,
+    isDismissed: dismissals.isDismissed,
     record: recordInto(journal),
     onRaw(uevent) {
       live.uevent(uevent);
@@ -114,7 +118,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     signal,
   });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});
-  return {live, users, host, containers, watch, roles, jobs, controller, stateRows};
+  return {live, users, host, containers, dismissals, watch, roles, jobs, controller, stateRows};
 }
 
 async function haltAll(parts: Parts) {

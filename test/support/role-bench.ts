@@ -19,10 +19,18 @@ export interface RoleBench {
   readonly clock: MemoryClock;
   /** Links as they are, in the order of their paths. */
   links(): readonly (readonly [string, string])[];
+  /** A wish about a role. */
   wish(verb: string, target: string, data?: Record<string, unknown>): Promise<Answer>;
+  send(
+    aggregate: string,
+    verb: string,
+    target: string,
+    data?: Record<string, unknown>,
+  ): Promise<Answer>;
   /** A role once everything has settled. */
   role(id: string): Promise<RoleRow>;
   port(name: string): Promise<PortRow>;
+  ports(): Promise<readonly PortRow[]>;
   stop(): void;
 }
 
@@ -50,19 +58,22 @@ export async function openRoleBench(wrap?: (own: RoleLinks) => RoleLinks): Promi
   await clock.turn(100);
   const row = async (view: string, target: string): Promise<unknown> =>
     (await client.query(view, 'list', {target})).rows[0];
+  const send: RoleBench['send'] = async (aggregate, verb, target, data = {}) => {
+    const answer = await client.send({aggregate, verb, target, data});
+    await clock.turn(100);
+    return answer;
+  };
   return {
     monitor,
     clock,
     links: () => [...own.read()].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    async wish(verb, target, data = {}) {
-      const answer = await client.send({aggregate: 'role', verb, target, data});
-      await clock.turn(100);
-      return answer;
-    },
+    wish: (verb, target, data) => send('role', verb, target, data),
+    send,
     async role(id) {
       await clock.turn(3000);
       return RoleRow.parse(await row('role', id));
     },
+    ports: async () => (await client.query('port', 'list')).rows.map((each) => PortRow.parse(each)),
     port: async (name) => PortRow.parse(await row('port', name)),
     stop: () => ending.abort(),
   };

@@ -1,0 +1,104 @@
+import {describe, expect, test} from 'vitest';
+import {z} from 'zod';
+
+import {until} from '#test/support/until.ts';
+import {vmsForFile} from '#test/support/vm/file-vm.ts';
+import {classesOf, PortLine} from '#test/support/vm/port-line.ts';
+import type {UsbDriver} from '#test/support/vm/usb.ts';
+import type {Vm} from '#test/support/vm/vm.ts';
+
+const openVm = vmsForFile();
+
+/** What QEMU has to plug in, and the class that its function has. */
+const UNITS: readonly (readonly [driver: UsbDriver, name: string])[] = [
+  ['usb-serial', 'serial'],
+  ['usb-storage', 'storage'],
+  ['usb-net', 'network'],
+  ['usb-audio', 'audio'],
+  ['usb-kbd', 'input'],
+  ['usb-mouse', 'input'],
+];
+
+const Role = z.object({
+  holder: z.string(),
+  links: z.array(z.object({path: z.string(), node: z.string().nullable(), state: z.string()})),
+});
+type Role = z.infer<typeof Role>;
+
+const sequenceNow = async (vm: Vm): Promise<number> =>
+  Number((await vm.json('status'))[0]?.sequence);
+
+/** Types of the events since a sequence. */
+async function typesSince(vm: Vm, sequence: number): Promise<readonly string[]> {
+  const events = await vm.json('event', 'list', '--from', String(sequence + 1));
+  return events.map(({type}) => String(type));
+}
+
+const roleOf = async (vm: Vm): Promise<Role> =>
+  Role.parse((await vm.json('role', 'show', 'thing'))[0]);
+
+const portNamed = async (vm: Vm, name: string): Promise<PortLine> =>
+  PortLine.parse((await vm.json('port', 'list', '--all')).find((row) => row.name === name));
+
+/** Waits until the role is held, and every path of it leads where it should. */
+const served = (vm: Vm): Promise<Role> =>
+  until(
+    () => roleOf(vm),
+    ({holder, links}) =>
+      holder === 'held' && links.length > 0 && links.every(({state}) => state === 'right'),
+    60_000,
+  );
+
+/** Waits until nothing serves the role, and no path of it is left. */
+async function deserted(vm: Vm): Promise<void> {
+  await until(
+    () => roleOf(vm),
+    ({holder, links}) => holder === 'absent' && links.length === 0,
+    60_000,
+  );
+  expect(await vm.ask('ls -A /dev/cim 2>/dev/null || true')).toBe('');
+}
+
+describe.each(UNITS)('%s', (driver, name) => {
+  test('is what it is, plugged, moved, swapped, and removed in use', async () => {
+    const vm = await openVm();
+    const [bound] = await vm.json('role', 'bind', 'thing', '--port', '1-2', '--class', name);
+    expect(bound).toMatchObject({ok: true});
+
+    const before = await sequenceNow(vm);
+    const first = await vm.plug({driver, port: '2', serial: 'FIRST0001'});
+    await served(vm);
+    const plugged = await portNamed(vm, '1-2');
+    expect(classesOf(plugged)).toContain(name);
+    expect(plugged.device).toMatchObject({serial: 'FIRST0001', ambiguous: false});
+    expect((await typesSince(vm, before)).length).toBeLessThanOrEqual(3);
+
+    await first.unplug();
+    await deserted(vm);
+    const pulled = await sequenceNow(vm);
+    const elsewhere = await vm.plug({driver, port: '4', serial: 'FIRST0001'});
+    const moved = await until(
+      () => portNamed(vm, '1-4'),
+      (port) => classesOf(port).includes(name),
+      60_000,
+    );
+    expect(moved.device?.id).toBe(plugged.device?.id);
+    expect(await typesSince(vm, pulled)).toContain('cim.device.moved.v1');
+    expect((await roleOf(vm)).holder).toBe('absent');
+
+    const second = await vm.plug({driver, port: '2', serial: 'SECOND0001'});
+    const {links} = await served(vm);
+    const swapped = await portNamed(vm, '1-2');
+    expect(swapped.id).toBe(plugged.id);
+    expect(swapped.device?.id).not.toBe(plugged.device?.id);
+
+    const [held] = links;
+    if (held?.path.startsWith('/dev/') === true) {
+      await vm.ask(`(exec 3<${held.path}; sleep 60) >/dev/null 2>&1 &`);
+    }
+    await second.unplug();
+    await deserted(vm);
+    expect(await portNamed(vm, '1-2')).toMatchObject({state: 'absent', device: null});
+    await elsewhere.unplug();
+  });
+});

@@ -1,6 +1,7 @@
 import type {RoleLinks} from '#contracts/role-links.ts';
 import type {Answer} from '#domain/command.ts';
 import {CimError} from '#domain/errors.ts';
+import type {KernelDevice} from '#domain/kernel-device.ts';
 import {PortRow} from '#domain/port/row.ts';
 import {RoleRow} from '#domain/role/row.ts';
 import {createMemoryClock, type MemoryClock} from '#drivers/memory/clock.ts';
@@ -17,6 +18,9 @@ import {linkOf, loadFixture} from './hardware.ts';
 export interface RoleBench {
   readonly monitor: MemoryDeviceMonitor;
   readonly clock: MemoryClock;
+  /** Plugs a unit in, and gives it time to settle. */
+  plug(devices: readonly KernelDevice[]): Promise<void>;
+  unplug(devices: readonly KernelDevice[]): Promise<void>;
   /** Links as they are, in the order of their paths. */
   links(): readonly (readonly [string, string])[];
   /** A wish about a role. */
@@ -66,6 +70,14 @@ export async function openRoleBench(wrap?: (own: RoleLinks) => RoleLinks): Promi
   return {
     monitor,
     clock,
+    async plug(devices) {
+      monitor.plug(devices);
+      await clock.turn(3000);
+    },
+    async unplug([unit]) {
+      monitor.unplug(unit?.devpath ?? '');
+      await clock.turn(3000);
+    },
     links: () => [...own.read()].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     wish: (verb, target, data) => send('role', verb, target, data),
     send,

@@ -1,6 +1,5 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
 
-import type {KernelDevice} from '#domain/kernel-device.ts';
 import {loadFixture} from '#test/support/hardware.ts';
 import {openRoleBench, type RoleBench} from '#test/support/role-bench.ts';
 
@@ -13,32 +12,27 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-async function plug(devices: readonly KernelDevice[]): Promise<void> {
-  bench.monitor.plug(devices);
-  await bench.clock.turn(3000);
-}
-
 const names = async (): Promise<readonly string[]> =>
   (await bench.ports()).map(({name}) => name).toSorted();
 
 test('a socket that was forgotten stays away while others are used', async () => {
   const before = await names();
   expect(await bench.send('port', 'forget', '1-4')).toMatchObject({ok: true});
-  await plug(ADAPTER);
+  await bench.plug(ADAPTER);
   expect(await names()).toEqual(before.filter((name) => name !== '1-4'));
 });
 
 test('it is back with what is plugged into it', async () => {
   await bench.send('port', 'forget', '1-4');
-  await plug(ADAPTER);
-  await plug(CAMERA);
+  await bench.plug(ADAPTER);
+  await bench.plug(CAMERA);
   expect(await bench.port('1-4')).toMatchObject({state: 'present', label: null});
 });
 
 test('undone, it is there as it was', async () => {
   await bench.send('port', 'label', '1-4', {label: 'USB 4'});
   const forgotten = await bench.send('port', 'forget', '1-4');
-  await plug(ADAPTER);
+  await bench.plug(ADAPTER);
   const sequence = forgotten.ok ? String(forgotten.sequence) : '';
   expect(await bench.send('event', 'undo', sequence)).toMatchObject({ok: true});
   expect(await bench.port('1-4')).toMatchObject({label: 'USB 4', state: 'absent'});

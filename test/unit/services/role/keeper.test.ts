@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 
-import type {KernelDevice} from '#domain/kernel-device.ts';
 import {loadFixture} from '#test/support/hardware.ts';
 import {openRoleBench, type RoleBench} from '#test/support/role-bench.ts';
 
 const SCALE = loadFixture('ftdi-1-3');
 const TWINS = {first: loadFixture('clone-1-2'), second: loadFixture('clone-1-3')};
 const STICK = loadFixture('lte-stick-1-3');
-const pathOf = ([unit]: readonly KernelDevice[]): string => unit?.devpath ?? '';
 const LINK = '/dev/cim/scale';
 
 let bench: RoleBench;
@@ -17,42 +15,31 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-/** Plugs a unit in and gives it time to settle. */
-async function plug(devices: readonly KernelDevice[]): Promise<void> {
-  bench.monitor.plug(devices);
-  await bench.clock.turn(3000);
-}
-
-async function unplug(devices: readonly KernelDevice[]): Promise<void> {
-  bench.monitor.unplug(pathOf(devices));
-  await bench.clock.turn(3000);
-}
-
 const deviceIn = async (port: string): Promise<string> => (await bench.port(port)).device?.id ?? '';
 
 describe('a role by its port', () => {
   test('leads to what is plugged in there, and to nothing when it is gone', async () => {
     await bench.wish('bind', 'scale', {port: '1-3', class: 'serial'});
     expect(await bench.role('scale')).toMatchObject({holder: 'absent', links: []});
-    await plug(SCALE);
+    await bench.plug(SCALE);
     const right = {path: LINK, node: '/dev/ttyUSB0', state: 'right'};
     expect(await bench.role('scale')).toMatchObject({holder: 'held', links: [right]});
     expect(bench.links()).toEqual([[LINK, '/dev/ttyUSB0']]);
-    await unplug(SCALE);
+    await bench.unplug(SCALE);
     expect(await bench.role('scale')).toMatchObject({holder: 'absent', links: []});
     expect(bench.links()).toEqual([]);
   });
 
   test('finds its link at once when the unit comes back', async () => {
-    await plug(SCALE);
+    await bench.plug(SCALE);
     await bench.wish('bind', 'scale', {port: '1-3'});
-    await unplug(SCALE);
+    await bench.unplug(SCALE);
     bench.monitor.plug(SCALE);
     expect(bench.links()).toEqual([[LINK, '/dev/ttyUSB0']]);
   });
 
   test('has a path for each node of a modem, and its name for the interface', async () => {
-    await plug(STICK);
+    await bench.plug(STICK);
     await bench.wish('bind', 'uplink', {port: '1-3'});
     const {links} = await bench.role('uplink');
     expect(links.map(({path, node, state}) => [path, node, state])).toEqual([
@@ -66,7 +53,7 @@ describe('a role by its port', () => {
 
   test('leads nowhere when nothing there has the function', async () => {
     await bench.wish('bind', 'scale', {port: '1-3', class: 'storage'});
-    await plug(SCALE);
+    await bench.plug(SCALE);
     expect(await bench.role('scale')).toMatchObject({holder: 'unfit', links: []});
   });
 });
@@ -75,7 +62,7 @@ describe('a role that several things fit', () => {
   const READER = loadFixture('card-reader-1-4');
 
   test('leads nowhere until a suffix says which: a slot without a card counts', async () => {
-    await plug(READER);
+    await bench.plug(READER);
     await bench.wish('bind', 'cards', {port: '1-4', class: 'storage'});
     const {holder, links} = await bench.role('cards');
     expect({holder, links}).toMatchObject({
@@ -91,22 +78,22 @@ describe('a role that several things fit', () => {
 
 describe('a role by its unit', () => {
   test('goes with it from socket to socket', async () => {
-    await plug(TWINS.first);
+    await bench.plug(TWINS.first);
     await bench.wish('bind', 'scale', {device: await deviceIn('1-2')});
-    await unplug(TWINS.first);
-    await plug(TWINS.second); // the same serial: the same unit, as far as anybody can tell
+    await bench.unplug(TWINS.first);
+    await bench.plug(TWINS.second); // the same serial: the same unit, as far as anybody can tell
     expect(await bench.role('scale')).toMatchObject({holder: 'held', links: [{state: 'right'}]});
   });
 
   test('is not taken over by another one with the same serial', async () => {
-    await plug(TWINS.first);
+    await bench.plug(TWINS.first);
     await bench.wish('bind', 'scale', {device: await deviceIn('1-2'), class: 'serial'});
     const [held] = (await bench.role('scale')).links;
     expect(held?.state).toBe('right');
     bench.monitor.plug(TWINS.second);
     expect(bench.links()).toEqual([[LINK, held?.node]]);
     expect((await bench.role('scale')).links).toEqual([held]);
-    await unplug(TWINS.first);
+    await bench.unplug(TWINS.first);
     expect(await bench.role('scale')).toMatchObject({holder: 'absent', links: []});
     expect(bench.links()).toEqual([]);
   });
@@ -122,7 +109,7 @@ test('a link that leads elsewhere is put right', async () => {
       return away < 0 ? own.trigger(devpaths, signal) : undefined;
     },
   }));
-  await plug(SCALE);
+  await bench.plug(SCALE);
   await bench.wish('bind', 'scale', {port: '1-3'});
   const missing = await bench.role('scale');
   expect(missing.links).toMatchObject([{path: LINK, state: 'missing'}]);
@@ -132,8 +119,8 @@ test('a link that leads elsewhere is put right', async () => {
 
 test('whatever came first, everything ends in one state', async () => {
   const steps = {
-    plug: () => plug(SCALE),
-    twin: () => plug(TWINS.first),
+    plug: () => bench.plug(SCALE),
+    twin: () => bench.plug(TWINS.first),
     bindScale: () => bench.wish('bind', 'scale', {port: '1-3', class: 'serial'}),
     bindGate: () => bench.wish('bind', 'gate', {port: '1-2'}),
     moveAway: async () => {

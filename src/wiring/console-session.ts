@@ -32,14 +32,17 @@ export function startHello(options: HelloOptions) {
   const target = randomUUID();
   let consoles = 1;
   let cancel = (): void => undefined;
+  const tell = (): void => {
+    const isOurs = findOwn !== undefined;
+    readStore.set({asksOnQuit: isOurs && consoles <= 1 && remembered.keepRecording === null});
+  };
+  tell(); // who leaves before the answer is asked rather than not
   const hello = async (): Promise<void> => {
     try {
       const {rows} = await client.query('agent', 'hello', {target});
       const [row] = rows;
       consoles = countIn(row);
-      const isOurs = findOwn !== undefined;
-      const asksOnQuit = isOurs && consoles <= 1 && remembered.keepRecording === null;
-      readStore.set({asksOnQuit});
+      tell();
     } catch {
       consoles = 1; // the agent is away: the header says so already
     }

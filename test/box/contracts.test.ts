@@ -16,7 +16,9 @@ const DRIVERS = [
   'interface-names-rtnetlink',
   'leaf-locator-home',
   'process-runner-process',
+  'revert-guard-revert-guard',
   'role-links-udev',
+  'route-finder-rtnetlink',
   'usage-reader-procfs',
 ];
 

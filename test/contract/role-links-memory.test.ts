@@ -24,5 +24,6 @@ roleLinksSuite({driver: 'memory'}, async () => ({
   one: nodeOf(ONE),
   other: nodeOf(OTHER),
   both: '/devices/virtual/block/loop[01]',
+  settle: async () => {},
   stop: async () => {},
 }));

@@ -20,6 +20,8 @@ export interface RoleLinksHarness {
   readonly other: RoleLinksNode;
   /** Pattern of a devpath that both have. */
   readonly both: string;
+  /** Everything that was triggered has been passed over. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export function roleLinksSuite(
       );
     const there = async (expected: Readonly<Record<string, string>>): Promise<void> => {
       const read = () => Object.fromEntries(harness.links.read());
+      await harness.settle();
       await until(
         async () => read(),
         (links) => JSON.stringify(links) === JSON.stringify(expected),

@@ -119,7 +119,7 @@ describe('undo', () => {
     await screen.shows(/^».* gate 2 +serial/);
     screen.press('w\r');
     await screen.shows(/^».* gate 2 labelled "gate 3" → "gate 2"/);
-    await screen.shows(/over console .*to undo|^ +(to undo )?event \d+$/);
+    await screen.shows(/to undo|^ +(?:undo )?event \d+$/);
     await screen.shows(/ gate 2 labelled "gate 2" → "gate 3"/);
     const steps = await leaf.json('event', 'why', 'port', 'gate 2', 'label');
     expect(steps.map(({origin}) => (origin as Json).channel)).toEqual(['console', 'nats']);

@@ -28,16 +28,20 @@ roleLinksSuite({driver: 'udev', lack: lack()}, async () => {
   const runner = createProcessRunner();
   const links = createUdevRoleLinks({runner, log: silentLog});
   const {signal} = new AbortController();
+  const settle = async (): Promise<void> => {
+    await runner.run('udevadm', ['settle'], {timeoutMs: 30_000});
+  };
   return {
     links,
     one: ONE,
     other: OTHER,
     both: '/devices/virtual/block/loop[67]',
+    settle,
     async stop() {
       await links.write([], signal);
       await links.trigger([ONE.devpath, OTHER.devpath], signal);
       // What is still on its way would be taken by the rules of the next test.
-      await runner.run('udevadm', ['settle'], {timeoutMs: 30_000});
+      await settle();
     },
   };
 });

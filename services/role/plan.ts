@@ -67,7 +67,12 @@ function planRole(role: RoleState, options: PlanOptions): Part {
     const names = functions.flatMap(({interface: name}) =>
       name === null ? [] : [{role: role.id, name: role.id as string, interface: name}],
     );
-    return {links, names, rules: rulesFor(role, device, links, options), isAmbiguous: false};
+    return {
+      links,
+      names,
+      rules: rulesFor(role, device, links, {...options, isHeld: true}),
+      isAmbiguous: false,
+    };
   }
   return {...NOTHING, rules: rulesOfAbsent(role, options)};
 }
@@ -81,17 +86,19 @@ function rulesOfAbsent(role: RoleState, options: PlanOptions): readonly LinkRule
   }
   const functions = functionsOfRole(role, device);
   const isOneOfEach = new Set(functions.map(({class: name}) => name)).size === functions.length;
-  return isOneOfEach ? rulesFor(role, device, wantedLinks(role, functions, place), options) : [];
+  return isOneOfEach
+    ? rulesFor(role, device, wantedLinks(role, functions, place), {...options, isHeld: false})
+    : [];
 }
 
 function rulesFor(
   role: RoleState,
   device: DeviceState,
   links: readonly WantedLink[],
-  {classes, placeOf}: PlanOptions,
+  {classes, placeOf, isHeld}: PlanOptions & {readonly isHeld: boolean},
 ): readonly LinkRule[] {
   const place = placeOf(device.id);
   return place === undefined
     ? []
-    : links.flatMap((link) => ruleOf(link, {classes, role, device, place}) ?? []);
+    : links.flatMap((link) => ruleOf(link, {classes, role, device, place, isHeld}) ?? []);
 }

@@ -57,9 +57,9 @@ test('a role by its unit goes with it, and a clone never takes it over', async (
   await becomes(vm, '/dev/cim/scale', '');
   const row = await until(
     async () => (await vm.json('role', 'show', 'scale'))[0],
-    (told) => told?.holder === 'absent',
+    (told) => told?.holder === 'absent' && JSON.stringify(told.links) === '[]',
   );
-  expect(row?.links).toEqual([]);
+  expect(row?.port).toBe(null);
 });
 
 test('a role by its socket takes what fits there, and several nodes have a path each', async () => {
@@ -97,6 +97,9 @@ test('a network adapter gets the name of its role beside its own', async () => {
   expect(told).toMatch(/^\d+: (?!uplink)\S+:/);
 });
 
+/** A slow guest repeats keys that are held down for long. */
+const SCANNED = /^a+b+c+$/;
+
 /** Scans "abc", while the console and the raw reports are read; prints what the console got. */
 const TYPE_AND_READ = `
   exec 3</dev/tty1
@@ -122,7 +125,7 @@ test('keys of a scanner with a role reach no console, and are there as raw repor
   // What is typed is what a reader of the foreground console gets.
   await vm.ask('systemctl stop getty@tty1');
   const typed = async (): Promise<string> => await vm.ask(TYPE_AND_READ);
-  expect(await typed()).toBe('abc');
+  expect(await typed()).toMatch(SCANNED);
   await role(vm, 'bind', 'scanner-gate1', '--port', id);
   await until(
     () => vm.ask('ls /dev/cim/scanner-gate1 2>/dev/null || true'),
@@ -137,5 +140,5 @@ test('keys of a scanner with a role reach no console, and are there as raw repor
     (seen) => !seen.includes('1'),
     20_000,
   );
-  expect(await typed()).toBe('abc');
+  expect(await typed()).toMatch(SCANNED);
 });

@@ -8,7 +8,7 @@ import type {Inventory} from '#projections/inventory.ts';
 import type {Observation} from '../device/observation.ts';
 import {createInterfaceNaming} from './interface-naming.ts';
 import {createLinking} from './linking.ts';
-import {planRoles} from './plan.ts';
+import {planRoles, type RolePlan} from './plan.ts';
 import {createUnitPlaces} from './unit-places.ts';
 
 export interface RoleKeeperOptions {
@@ -57,8 +57,17 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
 
   const keep = async (): Promise<void> => {
     places.note(inventory(), observation());
-    const plan = planRoles({inventory: inventory(), classes, placeOf: places.of});
+    const planNow = (): RolePlan =>
+      planRoles({
+        inventory: inventory(),
+        classes,
+        placeOf: places.of,
+        there: options.links.read(),
+      });
+    const plan = planNow();
     const linked = await linking.keep(plan, places.devpathOf, signal);
+    // With its link in place a unit is known by itself, so that it finds it wherever it comes back.
+    await linking.prepare(planNow(), signal);
     const named = await naming.keep(plan, signal);
     const list = [...linked.list, ...named.list];
     const next: RoleLinkReadings = {

@@ -23,6 +23,8 @@ export interface Linking {
     devpathOf: (node: string) => string | undefined,
     signal: AbortSignal,
   ): Promise<Linked>;
+  /** Writes the rules for what comes later. @throws CimError `udev-failed` */
+  prepare(plan: Pick<RolePlan, 'rules'>, signal: AbortSignal): Promise<void>;
 }
 
 /** udev gets this long to carry out what it was asked for. */
@@ -49,6 +51,11 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
     }
   };
   return {
+    async prepare({rules}, signal) {
+      if (links.limit() === null) {
+        await write(rules, signal);
+      }
+    },
     async keep({links: wanted, rules, ambiguous}, devpathOf, signal) {
       const limit = links.limit();
       if (limit !== null) {

@@ -31,12 +31,15 @@ export interface PlanOptions {
   readonly classes: readonly DeviceClass[];
   /** Where a unit is or was last seen. */
   readonly placeOf: (id: DeviceId) => UnitPlace | undefined;
+  /** Links that are there, with the node each leads to. */
+  readonly there: ReadonlyMap<string, string>;
 }
 
 /** The same for the same state, in whatever order it came about. */
-export function planRoles({inventory, classes, placeOf}: PlanOptions): RolePlan {
+export function planRoles(options: PlanOptions): RolePlan {
+  const {inventory} = options;
   const roles = Object.values(inventory.roles).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const parts = roles.map((role) => planRole(role, {inventory, classes, placeOf}));
+  const parts = roles.map((role) => planRole(role, options));
   return {
     links: parts.flatMap(({links}) => links),
     names: parts.flatMap(({names}) => names),
@@ -95,10 +98,13 @@ function rulesFor(
   role: RoleState,
   device: DeviceState,
   links: readonly WantedLink[],
-  {classes, placeOf, isHeld}: PlanOptions & {readonly isHeld: boolean},
+  {classes, placeOf, there, isHeld}: PlanOptions & {readonly isHeld: boolean},
 ): readonly LinkRule[] {
   const place = placeOf(device.id);
   return place === undefined
     ? []
-    : links.flatMap((link) => ruleOf(link, {classes, role, device, place, isHeld}) ?? []);
+    : links.flatMap((link) => {
+        const isDue = isHeld && there.get(link.link) !== link.node;
+        return ruleOf(link, {classes, role, device, place, isDue}) ?? [];
+      });
 }

@@ -86,14 +86,14 @@ export interface RuleOptions {
   readonly role: Pick<RoleState, 'target'>;
   readonly device: Pick<DeviceState, 'identity' | 'ambiguous'>;
   readonly place: UnitPlace;
-  /** The unit is there: nobody else may have what it has, whatever he says of himself. */
-  readonly isHeld: boolean;
+  /** It is there, and has no link yet: nobody else may take that, whatever he says of himself. */
+  readonly isDue: boolean;
 }
 
 /** The rule that makes a link, or undefined while the node's place is not known. */
 export function ruleOf(
   {role: id, link, node, function: one}: WantedLink,
-  {classes, role, device, place, isHeld}: RuleOptions,
+  {classes, role, device, place, isDue}: RuleOptions,
 ): LinkRule | undefined {
   const found = place.nodes.find(({path}) => path === node);
   if (found === undefined) {
@@ -101,7 +101,7 @@ export function ruleOf(
   }
   const identity = role.target.kind === 'device' ? identityUnit(device) : undefined;
   // Of two that bear the same serial, the place decides.
-  const isHereOnly = identity === undefined || device.ambiguous || isHeld;
+  const isHereOnly = identity === undefined || device.ambiguous || isDue;
   const nodePattern = isHereOnly
     ? patternOf(found.devpath)
     : patternBelow(found.devpath, place.devpath);

@@ -81,7 +81,8 @@ describe('a role by its unit', () => {
     await bench.plug(TWINS.first);
     await bench.wish('bind', 'scale', {device: await deviceIn('1-2')});
     await bench.unplug(TWINS.first);
-    await bench.plug(TWINS.second); // the same serial: the same unit, as far as anybody can tell
+    bench.monitor.plug(TWINS.second); // the same serial: the same unit, as far as anybody can tell
+    expect(bench.links()).toEqual([[LINK, '/dev/ttyUSB2']]);
     expect(await bench.role('scale')).toMatchObject({holder: 'held', links: [{state: 'right'}]});
   });
 

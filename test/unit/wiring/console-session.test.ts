@@ -18,15 +18,15 @@ const ADDRESS: LeafAddress = {
   pid: process.pid,
 };
 
-const client: Pick<LeafClient, 'query'> = {
-  query: async () => ({sequence: 0, time: null, rows: [{consoles: 1}]}),
-};
+const clientOf = (consoles: number): Pick<LeafClient, 'query'> => ({
+  query: async () => ({sequence: 0, time: null, rows: [{consoles}]}),
+});
 
-async function openHello(findOwn: (() => Promise<LeafAddress>) | undefined) {
+async function openHello(findOwn: (() => Promise<LeafAddress>) | undefined, consoles = 1) {
   const told: unknown[] = [];
   const clock = createMemoryClock();
   const hello = startHello({
-    client,
+    client: clientOf(consoles),
     clock,
     log: silentLog,
     readStore: {set: (state) => void told.push(state)},
@@ -42,7 +42,7 @@ describe('the last console of a leaf', () => {
   it('ends the agent that runs now, when it shall not go on', async () => {
     const agent = spawn('sleep', ['60']);
     const {hello, told} = await openHello(async () => ({...ADDRESS, pid: agent.pid ?? null}));
-    expect(told).toEqual([{asksOnQuit: true}]);
+    expect(told.at(-1)).toEqual({asksOnQuit: true});
     await hello.leave(null);
     expect(agent.kill(0)).toBe(true);
     await hello.leave(false);
@@ -53,9 +53,14 @@ describe('the last console of a leaf', () => {
     const gone = await openHello(() => Promise.reject(new CimError('no-agent', 'none runs')));
     await gone.hello.leave(false);
     const other = await openHello(undefined);
-    expect(other.told).toEqual([{asksOnQuit: false}]);
+    expect(other.told.at(-1)).toEqual({asksOnQuit: false});
     await other.hello.leave(false);
   });
+});
+
+it('asks also before the leaf has said how many consoles there are', async () => {
+  const {told} = await openHello(async () => ADDRESS, 2);
+  expect(told).toEqual([{asksOnQuit: true}, {asksOnQuit: false}]);
 });
 
 describe('an agent', () => {

@@ -17,7 +17,12 @@ const disk = (name: string): KernelDevice => ({
 });
 
 const [ONE, OTHER] = [disk('loop0'), disk('loop1')];
-const nodeOf = ({node, devpath}: KernelDevice) => ({path: node ?? '', devpath, subsystem: 'block'});
+const nodeOf = ({node, devpath}: KernelDevice) => ({
+  path: node ?? '',
+  devpath,
+  subsystem: 'block',
+  devtype: 'disk',
+});
 
 roleLinksSuite({driver: 'memory'}, async () => ({
   links: createMemoryRoleLinks({devices: () => [ONE, OTHER]}),

@@ -11,6 +11,7 @@ export interface RoleLinksNode {
   readonly path: string;
   readonly devpath: string;
   readonly subsystem: string;
+  readonly devtype: string | null;
 }
 
 /** A machine with two nodes of one kind that nobody uses. */
@@ -46,7 +47,7 @@ export function roleLinksSuite(
       unitPattern: null,
       namePattern: fields.nodePattern.slice(fields.nodePattern.lastIndexOf('/') + 1),
       subsystem: harness.one.subsystem,
-      devtype: 'disk',
+      devtype: harness.one.devtype,
       marks: {},
       idPath: null,
       claims: {},

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -52,7 +53,9 @@ export function createRevertGuard(options: RevertGuardOptions): RevertGuard {
       await rm(placeOf(id), {recursive: true, force: true});
       if (hasSystemd) {
         // One that has elapsed is gone already: there is nothing to stop then.
-        await runner.run('systemctl', ['stop', `${unitOf(id)}.timer`], {timeoutMs: TIMEOUT_MS});
+        await runner.run('systemctl', ['stop', `${unitOf(folder, id)}.timer`], {
+          timeoutMs: TIMEOUT_MS,
+        });
       }
     },
   };
@@ -71,7 +74,7 @@ async function arm(
         'systemd-run',
         '--quiet',
         '--collect',
-        `--unit=${unitOf(id)}`,
+        `--unit=${unitOf(folder, id)}`,
         `--on-active=${seconds}s`,
         '--timer-property=AccuracySec=100ms',
         '/bin/sh',
@@ -80,6 +83,12 @@ async function arm(
     : ['setsid', '--fork', '/bin/sh', script, seconds];
   const [file = '', ...args] = argv;
   try {
+    if (hasSystemd && existsSync(place)) {
+      // One that was armed and never ended: its timer bears the same name.
+      await runner.run('systemctl', ['stop', `${unitOf(folder, id)}.timer`], {
+        timeoutMs: TIMEOUT_MS,
+      });
+    }
     await rm(place, {recursive: true, force: true});
     await mkdir(place, {recursive: true, mode: 0o700});
     await writeFile(`${script}.new`, revertScript(place, steps), {mode: 0o700, flush: true});
@@ -96,7 +105,11 @@ async function arm(
   }
 }
 
-const unitOf = (id: string): string => `cim-revert-${id}`;
+/** Of this folder: another home on this machine has guards of its own. */
+const unitOf = (folder: string, id: string): string => {
+  const home = createHash('sha256').update(folder).digest('hex').slice(0, 8);
+  return `cim-revert-${home}-${id}`;
+};
 
 /** True: the guard has not begun, and never will. */
 async function take(place: string): Promise<boolean> {

@@ -23,7 +23,7 @@ export function createInterfaceNaming({names, log}: InterfaceNamingOptions): Int
 
   const give = async (
     {role, name, interface: node}: WantedName,
-    there: ReadonlyMap<string, string>,
+    there: Map<string, string>,
     signal: AbortSignal,
   ): Promise<RoleLink> => {
     const seen = there.get(name);
@@ -33,6 +33,7 @@ export function createInterfaceNaming({names, log}: InterfaceNamingOptions): Int
           await names.drop(name, seen, signal);
         }
         await names.add(name, node, signal);
+        there.set(name, node);
       }
       given.set(name, node);
       return {role, path: name, node, state: 'right', detail: null};
@@ -53,18 +54,20 @@ export function createInterfaceNaming({names, log}: InterfaceNamingOptions): Int
       if (limit !== null) {
         return {list: [], limit};
       }
-      const there = await names.read(signal);
+      // Each reading starts a program: one serves for all, kept as it becomes.
+      const there = new Map(await names.read(signal));
       for (const [name, node] of [...given]) {
         if (wanted.every((each) => each.name !== name || each.interface !== node)) {
           if (there.get(name) === node) {
             await names.drop(name, node, signal);
+            there.delete(name);
           }
           given.delete(name);
         }
       }
       const list: RoleLink[] = [];
       for (const each of wanted) {
-        list.push(await give(each, await names.read(signal), signal));
+        list.push(await give(each, there, signal));
       }
       return {list, limit: null};
     },

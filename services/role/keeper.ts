@@ -53,10 +53,16 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
   let isAskedAgain = false;
   let isStopped = true;
   let againMs = FIRST_AGAIN_MS;
+  /** No role is bound, and nothing of one is left. */
+  let isIdle = false;
   let cancel = (): void => undefined;
+  const hasRoles = (): boolean => Object.keys(inventory().roles).length > 0;
 
   const keep = async (): Promise<void> => {
     places.note(inventory(), observation());
+    if (isIdle && !hasRoles()) {
+      return;
+    }
     const planNow = (): RolePlan =>
       planRoles({
         inventory: inventory(),
@@ -64,10 +70,8 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
         placeOf: places.of,
         there: options.links.read(),
       });
+    const linked = await linking.keep(planNow, places.devpathOf, signal);
     const plan = planNow();
-    const linked = await linking.keep(plan, places.devpathOf, signal);
-    // With its link in place a unit is known by itself, so that it finds it wherever it comes back.
-    await linking.prepare(planNow(), signal);
     const named = await naming.keep(plan, signal);
     const list = [...linked.list, ...named.list];
     const next: RoleLinkReadings = {
@@ -77,6 +81,7 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
     };
     const isNews = withoutTime(next) !== withoutTime(readings);
     readings = next;
+    isIdle = !hasRoles();
     if (isNews && !isStopped) {
       onRead(readings);
     }
@@ -129,7 +134,7 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
     },
     changed: () => void run(),
     heard() {
-      if (Object.keys(inventory().roles).length > 0) {
+      if (hasRoles()) {
         plan(HEARD_MS);
       }
     },

@@ -1,6 +1,6 @@
 import type {Clock} from '#contracts/clock.ts';
-import type {LinkLimit, LinkRule, RoleLinks} from '#contracts/role-links.ts';
-import type {RoleLink} from '#domain/role/link.ts';
+import type {LinkRule, RoleLinks} from '#contracts/role-links.ts';
+import type {RoleLink, RoleLinkLimit} from '#domain/role/link.ts';
 import type {RolePlan} from './plan.ts';
 import {LINK_FOLDER, type WantedLink} from './wanted-links.ts';
 
@@ -12,19 +12,17 @@ export interface LinkingOptions {
 /** How the paths of roles are after they were looked after. */
 export interface Linked {
   readonly list: readonly RoleLink[];
-  readonly limit: LinkLimit | null;
+  readonly limit: RoleLinkLimit | null;
 }
 
 /** The links in /dev/cim. */
 export interface Linking {
-  /** @throws CimError `udev-failed` */
+  /** `plan` is asked again once the links are there. @throws CimError `udev-failed` */
   keep(
-    plan: RolePlan,
+    plan: () => RolePlan,
     devpathOf: (node: string) => string | undefined,
     signal: AbortSignal,
   ): Promise<Linked>;
-  /** Writes the rules for what comes later. @throws CimError `udev-failed` */
-  prepare(plan: Pick<RolePlan, 'rules'>, signal: AbortSignal): Promise<void>;
 }
 
 /** udev gets this long to carry out what it was asked for. */
@@ -51,16 +49,12 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
     }
   };
   return {
-    async prepare({rules}, signal) {
-      if (links.limit() === null) {
-        await write(rules, signal);
-      }
-    },
-    async keep({links: wanted, rules, ambiguous}, devpathOf, signal) {
+    async keep(plan, devpathOf, signal) {
       const limit = links.limit();
       if (limit !== null) {
         return {list: [], limit};
       }
+      const {links: wanted, rules, ambiguous} = plan();
       await write(rules, signal);
       const trigger = (nodes: readonly string[]): Promise<void> =>
         links.trigger(
@@ -89,6 +83,8 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
         await trigger(waiting.map(({node}) => node));
         await until(() => wrong().length === 0, signal);
       }
+      // With its link in place a unit is known by itself: it finds it wherever it comes back.
+      await write(plan().rules, signal);
       const there = links.read();
       const list = [
         ...wanted.map((each) => readingOf(each, there, isLoud(each))),

@@ -1,9 +1,9 @@
-import type {LinkLimit} from './role-links.ts';
+import type {RoleLinkLimit} from '#domain/role/link.ts';
 
 /** Further names of network interfaces: the interface itself is not renamed. */
 export interface InterfaceNames {
   /** What keeps names from being given here, or null. */
-  limit(): LinkLimit | null;
+  limit(): RoleLinkLimit | null;
   /** The interface that each further name stands for. */
   read(signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** @throws CimError `name-taken`, `process-failed` */

@@ -1,4 +1,5 @@
 import type {RoleId} from '#domain/ids.ts';
+import type {RoleLinkLimit} from '#domain/role/link.ts';
 
 /** How a rule knows the unit: by one identity, or by one place; never by a class alone. */
 export type RuleUnit =
@@ -37,16 +38,10 @@ export interface LinkRule {
   readonly isMuted: boolean;
 }
 
-/** Why links cannot be made here. */
-export interface LinkLimit {
-  readonly refused: 'no-udev' | 'needs-root' | 'udev-failed';
-  readonly detail: string;
-}
-
 /** Stable paths of roles in /dev/cim, made by rules that hold without us, too. */
 export interface RoleLinks {
   /** What keeps links from being made here, or null. */
-  limit(): LinkLimit | null;
+  limit(): RoleLinkLimit | null;
   /**
    * Puts exactly these rules into force, the old ones as a whole or the new ones.
    * @throws CimError `udev-failed`; the rules before stay

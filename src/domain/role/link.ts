@@ -19,18 +19,20 @@ export const RoleLink = z
   .meta({id: 'RoleLink', description: 'a stable path of a role as it is now'});
 export type RoleLink = z.infer<typeof RoleLink>;
 
+/** Why links of roles cannot be made here. */
+export const RoleLinkLimit = z
+  .object({
+    refused: z.enum(['no-udev', 'needs-root', 'udev-failed']),
+    detail: describe(z.string(), 'what was seen'),
+  })
+  .meta({id: 'RoleLinkLimit', description: 'why links of roles cannot be made'});
+export type RoleLinkLimit = Readonly<z.infer<typeof RoleLinkLimit>>;
+
 /** Every link of a role, as of one look. With a limit none can be made here. */
 export const RoleLinkReadings = z
   .object({
     list: z.array(RoleLink),
-    limit: z
-      .object({
-        refused: z.enum(['no-udev', 'needs-root', 'udev-failed']),
-        detail: describe(z.string(), 'what was seen'),
-      })
-      .meta({id: 'RoleLinkLimit', description: 'why links of roles cannot be made'})
-      .nullable()
-      .describe('null: they are made'),
+    limit: RoleLinkLimit.nullable().describe('null: they are made'),
     seenAt: z.iso.datetime().nullable().describe('time of the look; null: not looked yet'),
   })
   .describe('Every link of a role, as of one look. With a limit none can be made here.');

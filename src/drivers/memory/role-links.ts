@@ -1,10 +1,11 @@
-import type {LinkLimit, LinkRule, RoleLinks} from '#contracts/role-links.ts';
+import type {LinkRule, RoleLinks} from '#contracts/role-links.ts';
 import type {KernelDevice} from '#domain/kernel-device.ts';
+import type {RoleLinkLimit} from '#domain/role/link.ts';
 
 export interface MemoryRoleLinksOptions {
   /** The kernel's devices now. */
   readonly devices: () => Iterable<KernelDevice>;
-  readonly limit?: LinkLimit | null;
+  readonly limit?: RoleLinkLimit | null;
 }
 
 /** udevd as far as links go, over a machine made of data: what comes is taken in order. */

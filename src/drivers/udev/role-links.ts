@@ -15,8 +15,9 @@ import {join, resolve} from 'node:path';
 
 import type {Log} from '#contracts/log.ts';
 import type {ProcessRunner} from '#contracts/process-runner.ts';
-import type {LinkLimit, RoleLinks} from '#contracts/role-links.ts';
+import type {RoleLinks} from '#contracts/role-links.ts';
 import {CimError} from '#domain/errors.ts';
+import type {RoleLinkLimit} from '#domain/role/link.ts';
 import {printRules, RULES_NAME} from './rules-text.ts';
 import {findUdevd} from './udevd.ts';
 
@@ -109,7 +110,7 @@ interface Roots {
   readonly udevFolder: string;
 }
 
-function limitOf({procRoot, runRoot, udevFolder}: Roots): LinkLimit | null {
+function limitOf({procRoot, runRoot, udevFolder}: Roots): RoleLinkLimit | null {
   const {isAlive} = findUdevd({procRoot, runRoot});
   if (!isAlive) {
     return {refused: 'no-udev', detail: 'links of roles are not made'};

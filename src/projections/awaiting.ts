@@ -8,7 +8,7 @@ import {holderOf} from './role-holder.ts';
 
 /** Roles that lead nowhere now, and that something in this port would fit and serves nobody. */
 export function rolesAwaiting(inventory: Inventory, port: PortState): readonly RoleState[] {
-  const free = freeFunctions(inventory, port);
+  const free = freeFunctions(inventory, port, heldFunctions(inventory));
   return free.length === 0
     ? []
     : Object.values(inventory.roles).filter(
@@ -21,11 +21,13 @@ export function rolesAwaiting(inventory: Inventory, port: PortState): readonly R
 /** The first port whose unit a role could have: not the one it waits at. */
 export function portLikeWanted(inventory: Inventory, role: RoleState): PortState | undefined {
   const wanted = classesOf(inventory, role);
-  return wanted.length === 0
-    ? undefined
-    : Object.values(inventory.ports).find((port) =>
-        freeFunctions(inventory, port).some(({class: name}) => wanted.includes(name)),
-      );
+  if (wanted.length === 0) {
+    return undefined;
+  }
+  const held = heldFunctions(inventory);
+  return Object.values(inventory.ports).find((port) =>
+    freeFunctions(inventory, port, held).some(({class: name}) => wanted.includes(name)),
+  );
 }
 
 /** What a role is for: what it was bound to say, else what its last unit was. */
@@ -47,16 +49,22 @@ export const lastUnitOf = (
         .filter(({portId}) => portId === target.portId)
         .toSorted((a, b) => b.sequence - a.sequence)[0];
 
-function freeFunctions(inventory: Inventory, port: PortState): readonly DeviceFunction[] {
-  const device = deviceInPort(inventory, port);
-  if (device === null || port.state !== 'present') {
-    return [];
-  }
-  const held = new Set(
+const heldFunctions = (inventory: Inventory): ReadonlySet<DeviceFunction> =>
+  new Set(
     Object.values(inventory.roles).flatMap((role) => {
       const holder = holderOf(inventory, role);
       return holder.kind === 'held' ? holder.functions : [];
     }),
   );
+
+function freeFunctions(
+  inventory: Inventory,
+  port: PortState,
+  held: ReadonlySet<DeviceFunction>,
+): readonly DeviceFunction[] {
+  const device = deviceInPort(inventory, port);
+  if (device === null || port.state !== 'present') {
+    return [];
+  }
   return device.functions.filter((one) => one.state === 'present' && !held.has(one));
 }

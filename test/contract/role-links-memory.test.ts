@@ -1,20 +1,15 @@
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import {createMemoryRoleLinks} from '#drivers/memory/role-links.ts';
+import {bareDevice} from '#test/support/bare-device.ts';
 import {roleLinksSuite} from './role-links.suite.ts';
 
-const disk = (name: string): KernelDevice => ({
-  devpath: `/devices/virtual/block/${name}`,
-  subsystem: 'block',
-  devtype: 'disk',
-  driver: null,
-  node: `/dev/${name}`,
-  links: [],
-  ifindex: null,
-  properties: {},
-  attributes: {},
-  references: {},
-  isUdevDone: true,
-});
+const disk = (name: string): KernelDevice =>
+  bareDevice(`/devices/virtual/block/${name}`, {
+    subsystem: 'block',
+    devtype: 'disk',
+    node: `/dev/${name}`,
+    isUdevDone: true,
+  });
 
 const [ONE, OTHER] = [disk('loop0'), disk('loop1')];
 const nodeOf = ({node, devpath}: KernelDevice) => ({

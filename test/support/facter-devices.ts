@@ -1,6 +1,7 @@
 import {z} from 'zod';
 
 import {KernelDevice} from '#domain/kernel-device.ts';
+import {bareDevice} from './bare-device.ts';
 
 const Code = z.looseObject({hex: z.string().optional(), name: z.string().optional()});
 
@@ -143,21 +144,7 @@ const deviceAt = (
   devpath: string,
   subsystem: string | null,
   fields: Partial<KernelDevice>,
-): KernelDevice =>
-  KernelDevice.parse({
-    devpath,
-    subsystem,
-    devtype: null,
-    driver: null,
-    node: null,
-    links: [],
-    ifindex: null,
-    properties: {},
-    attributes: {},
-    references: {},
-    isUdevDone: false,
-    ...fields,
-  });
+): KernelDevice => KernelDevice.parse(bareDevice(devpath, {subsystem, ...fields}));
 
 const joined = (known: KernelDevice, more: KernelDevice): KernelDevice => ({
   ...more,

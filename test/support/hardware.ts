@@ -183,3 +183,17 @@ export function createHardwareBench(
     start: () => watch.start(new AbortController().signal),
   };
 }
+
+/** A bench whose first picture is stored. */
+export async function startHardwareBench(
+  ...args: Parameters<typeof createHardwareBench>
+): Promise<HardwareBench> {
+  const bench = createHardwareBench(...args);
+  await bench.start();
+  await bench.clock.turn(0);
+  return bench;
+}
+
+/** Types of facts as people say them: `device.added`. */
+export const typeWords = (facts: readonly Fact[]): readonly string[] =>
+  facts.map(({type}) => type.slice(4, -3));

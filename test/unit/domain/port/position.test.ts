@@ -3,23 +3,9 @@ import {describe, expect, test} from 'vitest';
 
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import {positionOf} from '#domain/port/position.ts';
+import {bareDevice} from '#test/support/bare-device.ts';
 import {FIXTURES, loadFixture, observe} from '#test/support/hardware.ts';
 import {renumbered, withoutSerialBase} from '#test/support/renumber.ts';
-
-const bare = (devpath: string, fields: Partial<KernelDevice> = {}): KernelDevice => ({
-  devpath,
-  subsystem: null,
-  devtype: null,
-  driver: null,
-  node: null,
-  links: [],
-  ifindex: null,
-  properties: {},
-  attributes: {},
-  references: {},
-  isUdevDone: false,
-  ...fields,
-});
 
 const positionIn = (devices: readonly KernelDevice[], devpath: string): string => {
   const byPath = new Map(devices.map((device) => [device.devpath, device]));
@@ -91,20 +77,24 @@ describe('position', () => {
   });
 
   test('a further PCI root goes by the path that the firmware gives it', () => {
-    const root = bare('/devices/pci0000:80', {references: {firmware: '\\_SB_.PC01'}});
+    const root = bareDevice('/devices/pci0000:80', {references: {firmware: '\\_SB_.PC01'}});
     expect(positionIn([root], '/devices/pci0000:80/0000:80:01.0')).toBe('0000@_SB_.PC01/01.0');
   });
 
   test('a virtual function goes by its distance from the physical one', () => {
     const port = '/devices/pci0000:00/0000:00:03.0';
-    const vf = bare(`${port}/0000:04:10.1`, {references: {physfn: `${port}/0000:03:00.0`}});
-    const other = bare(`${port}/0000:03:10.1`, {references: {physfn: `${port}/0000:03:00.0`}});
+    const vf = bareDevice(`${port}/0000:04:10.1`, {references: {physfn: `${port}/0000:03:00.0`}});
+    const other = bareDevice(`${port}/0000:03:10.1`, {
+      references: {physfn: `${port}/0000:03:00.0`},
+    });
     expect(positionIn([vf], vf.devpath)).toBe('0000/03.0/00.0/vf385');
     expect(positionIn([other], other.devpath)).toBe('0000/03.0/00.0/vf129');
   });
 
   test('the sockets of a card with several go by dev_port', () => {
-    const net = bare('/devices/pci0000:00/0000:00:01.0/net/eth1', {attributes: {dev_port: '1'}});
+    const net = bareDevice('/devices/pci0000:00/0000:00:01.0/net/eth1', {
+      attributes: {dev_port: '1'},
+    });
     expect(positionIn([net], net.devpath)).toBe('0000/01.0/port1');
   });
 

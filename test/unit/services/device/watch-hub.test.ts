@@ -1,12 +1,12 @@
 import {afterEach, describe, expect, test} from 'vitest';
 
-import type {Fact} from '#domain/catalogue.ts';
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import {
-  createHardwareBench,
   type HardwareBench,
   linkOf,
   loadFixture,
+  startHardwareBench,
+  typeWords,
 } from '#test/support/hardware.ts';
 
 const BOX = loadFixture('edge-box');
@@ -14,16 +14,11 @@ const CABLE = linkOf(2, 'eth0', {hasCarrier: true, speedMbps: 1000});
 
 let bench: HardwareBench;
 
-async function started(...args: Parameters<typeof createHardwareBench>): Promise<void> {
-  bench = createHardwareBench(...args);
-  await bench.start();
-  await bench.clock.turn(0);
+async function started(...args: Parameters<typeof startHardwareBench>): Promise<void> {
+  bench = await startHardwareBench(...args);
 }
 
 afterEach(() => bench.watch.stop());
-
-const words = (facts: readonly Fact[]): readonly string[] =>
-  facts.map(({type}) => type.slice(4, -3));
 
 describe('what is behind a hub', () => {
   const hub = loadFixture('hub-1-1').filter(({devpath}) => !devpath.includes('/usb2/'));
@@ -40,7 +35,7 @@ describe('what is behind a hub', () => {
       bench.monitor.unplug(path);
       await bench.clock.turn(100);
     }
-    expect(words(bench.news())).toEqual(['device.removed']);
+    expect(typeWords(bench.news())).toEqual(['device.removed']);
   });
 
   test('is told of by itself soon, where the hub stays', async () => {
@@ -51,7 +46,7 @@ describe('what is behind a hub', () => {
     await bench.clock.turn(250);
     expect(bench.news()).toEqual([]);
     await bench.clock.turn(100);
-    expect(words(bench.news())).toEqual(['device.removed']);
+    expect(typeWords(bench.news())).toEqual(['device.removed']);
   });
 
   test('is told of as gone and come, however soon it is back', async () => {
@@ -62,7 +57,7 @@ describe('what is behind a hub', () => {
     bench.monitor.plug(adapter);
     await bench.clock.turn(0);
     await bench.clock.turn(400);
-    expect(words(bench.news())).toEqual(['device.removed', 'device.added']);
+    expect(typeWords(bench.news())).toEqual(['device.removed', 'device.added']);
   });
 
   test('moves with a dock in one event, however late it comes up behind it', async () => {
@@ -82,7 +77,7 @@ describe('what is behind a hub', () => {
       bench.monitor.unplug(path);
       await bench.clock.turn(10);
     }
-    expect(words(bench.news())).toEqual(['device.removed']);
+    expect(typeWords(bench.news())).toEqual(['device.removed']);
     bench.monitor.plug(elsewhere(dock));
     await bench.clock.turn(0);
     await bench.clock.turn(1500);
@@ -118,6 +113,6 @@ describe('what is behind a hub', () => {
     await bench.clock.turn(2500);
     expect(bench.news()).toEqual([]);
     await bench.clock.turn(1000);
-    expect(words(bench.news())).toEqual(['device.moved']);
+    expect(typeWords(bench.news())).toEqual(['device.moved']);
   });
 });

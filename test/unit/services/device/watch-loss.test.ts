@@ -1,12 +1,12 @@
 import {afterEach, describe, expect, test} from 'vitest';
 
-import type {Fact} from '#domain/catalogue.ts';
 import {
   bridgeOf,
-  createHardwareBench,
   type HardwareBench,
   linkOf,
   loadFixture,
+  startHardwareBench,
+  typeWords,
 } from '#test/support/hardware.ts';
 
 const BOX = loadFixture('edge-box');
@@ -14,16 +14,11 @@ const CABLE = linkOf(2, 'eth0', {hasCarrier: true, speedMbps: 1000});
 
 let bench: HardwareBench;
 
-async function started(...args: Parameters<typeof createHardwareBench>): Promise<void> {
-  bench = createHardwareBench(...args);
-  await bench.start();
-  await bench.clock.turn(0);
+async function started(...args: Parameters<typeof startHardwareBench>): Promise<void> {
+  bench = await startHardwareBench(...args);
 }
 
 afterEach(() => bench.watch.stop());
-
-const words = (facts: readonly Fact[]): readonly string[] =>
-  facts.map(({type}) => type.slice(4, -3));
 
 describe('loss', () => {
   const lose = async (): Promise<void> => {
@@ -62,7 +57,7 @@ describe('loss', () => {
     bench.monitor.unseen((monitor) => monitor.plug([bridgeOf('br0', 7)]), {isCounted: false});
     await bench.clock.turn(61_000);
     await bench.clock.turn(1000);
-    expect(words(bench.news())).toEqual(['leaf.resynced', 'device.added']);
+    expect(typeWords(bench.news())).toEqual(['leaf.resynced', 'device.added']);
   });
 
   test('a hole in the numbers is no loss, but a reason to look', async () => {
@@ -75,7 +70,7 @@ describe('loss', () => {
     bench.monitor.skip(9);
     bench.monitor.plug([bridgeOf('br2', 9)]);
     await bench.clock.turn(5000);
-    expect(words(bench.news())).toEqual(['device.added', 'device.added', 'device.added']);
+    expect(typeWords(bench.news())).toEqual(['device.added', 'device.added', 'device.added']);
     expect(bench.watch.counts().resyncs).toBe(before + 1);
   });
 
@@ -153,7 +148,7 @@ describe('a cable that flaps', () => {
       await flapFor(3);
       await bench.clock.turn(180_000);
     }
-    expect(words(bench.news())).not.toContain('port.quarantined');
+    expect(typeWords(bench.news())).not.toContain('port.quarantined');
   });
 
   test('is not told of by a restart, and is told of as it is when it was taken back', async () => {
@@ -181,6 +176,6 @@ describe('a cable that flaps', () => {
     await bench.clock.turn(120_000);
     bench.news();
     await flap(2);
-    expect(words(bench.news())).toEqual(['port.changed', 'port.changed']);
+    expect(typeWords(bench.news())).toEqual(['port.changed', 'port.changed']);
   });
 });

@@ -1,14 +1,14 @@
 import {afterEach, describe, expect, test} from 'vitest';
 
-import type {Fact} from '#domain/catalogue.ts';
 import type {KernelDevice} from '#domain/kernel-device.ts';
 import {
   bridgeOf,
-  createHardwareBench,
   emptyLeaf,
   type HardwareBench,
   linkOf,
   loadFixture,
+  startHardwareBench,
+  typeWords,
 } from '#test/support/hardware.ts';
 
 const BOX = loadFixture('edge-box');
@@ -17,16 +17,11 @@ const FTDI_PATH = '/devices/pci0000:00/0000:00:14.0/usb1/1-3';
 
 let bench: HardwareBench;
 
-async function started(...args: Parameters<typeof createHardwareBench>): Promise<void> {
-  bench = createHardwareBench(...args);
-  await bench.start();
-  await bench.clock.turn(0);
+async function started(...args: Parameters<typeof startHardwareBench>): Promise<void> {
+  bench = await startHardwareBench(...args);
 }
 
 afterEach(() => bench.watch.stop());
-
-const words = (facts: readonly Fact[]): readonly string[] =>
-  facts.map(({type}) => type.slice(4, -3));
 
 const veth = (name: string, ifindex: number): KernelDevice => ({
   ...bridgeOf(name, ifindex),
@@ -65,7 +60,7 @@ describe('plug', () => {
     await bench.clock.turn(200);
     expect(bench.news()).toEqual([]);
     await bench.clock.turn(150);
-    expect(words(bench.news())).toEqual(['device.added']);
+    expect(typeWords(bench.news())).toEqual(['device.added']);
   });
 
   test('records that do not end are not waited for longer than two seconds', async () => {
@@ -77,7 +72,7 @@ describe('plug', () => {
       await bench.clock.turn(100);
       bench.monitor.plug(ftdi.slice(-1));
     }
-    expect(words(bench.news())).toEqual(['device.added']);
+    expect(typeWords(bench.news())).toEqual(['device.added']);
   });
 
   test('what is pulled is told at once', async () => {
@@ -85,7 +80,7 @@ describe('plug', () => {
     bench.news();
     bench.monitor.unplug(FTDI_PATH);
     await bench.clock.turn(0);
-    expect(words(bench.news())).toEqual(['device.removed']);
+    expect(typeWords(bench.news())).toEqual(['device.removed']);
   });
 
   test('a hub with what is in it is told parents first', async () => {
@@ -111,7 +106,7 @@ describe('plug', () => {
     bench.monitor.plug(disk.filter(isLate));
     await bench.clock.turn(0);
     await bench.clock.turn(400);
-    expect(words(bench.news())).toEqual(['device.functions-changed']);
+    expect(typeWords(bench.news())).toEqual(['device.functions-changed']);
   });
 
   test('a card put into a reader is told at once', async () => {
@@ -124,7 +119,7 @@ describe('plug', () => {
       bench.monitor.change({...slot, attributes: {...slot.attributes, size: '2048'}});
     }
     await bench.clock.turn(0);
-    expect(words(bench.news())).toEqual(['device.functions-changed']);
+    expect(typeWords(bench.news())).toEqual(['device.functions-changed']);
   });
 });
 
@@ -134,7 +129,7 @@ describe('with udev', () => {
     bench.news();
     bench.monitor.plug(loadFixture('ftdi-1-3'));
     await bench.clock.turn(0);
-    expect(words(bench.news())).toEqual(['device.added']);
+    expect(typeWords(bench.news())).toEqual(['device.added']);
     expect(bench.watch.counts().late).toBe(0);
   });
 
@@ -145,7 +140,7 @@ describe('with udev', () => {
     await bench.clock.turn(0);
     expect(bench.news()).toEqual([]);
     await bench.clock.turn(400);
-    expect(words(bench.news())).toEqual(['device.added']);
+    expect(typeWords(bench.news())).toEqual(['device.added']);
   });
 });
 
@@ -155,10 +150,10 @@ describe('interfaces', () => {
     bench.news();
     bench.monitor.plug([bridgeOf('br0', 7)]);
     await bench.clock.turn(0);
-    expect(words(bench.news())).toEqual(['device.added']);
+    expect(typeWords(bench.news())).toEqual(['device.added']);
     bench.monitor.unplug('/devices/virtual/net/br0');
     await bench.clock.turn(0);
-    expect(words(bench.news())).toEqual(['device.removed']);
+    expect(typeWords(bench.news())).toEqual(['device.removed']);
   });
 
   test('one that came and went in the same breath was seen, and is told', async () => {
@@ -167,7 +162,7 @@ describe('interfaces', () => {
     bench.monitor.plug([bridgeOf('br0', 7)]);
     bench.monitor.unplug('/devices/virtual/net/br0');
     await bench.clock.turn(0);
-    expect(words(bench.news())).toEqual(['device.added', 'device.removed']);
+    expect(typeWords(bench.news())).toEqual(['device.added', 'device.removed']);
   });
 
   test('fifty veths made and removed store nothing', async () => {
@@ -210,7 +205,7 @@ test('what the store refused is decided anew', async () => {
   await bench.clock.turn(0);
   expect(bench.news()).toEqual([]);
   await bench.clock.turn(2500);
-  expect(words(bench.news())).toEqual(['device.added']);
+  expect(typeWords(bench.news())).toEqual(['device.added']);
 });
 
 test('records of what is no part of any port are counted and passed on', async () => {

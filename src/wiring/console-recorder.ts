@@ -18,15 +18,15 @@ export function createConsoleRecorder({
   return {
     async startRecording() {
       const {recordHere} = await import('./record-uevents.ts');
-      const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-      const path = join(folder, `uevents-${stamp}.uevents`);
+      const stamp = new Date().toISOString().slice(0, 19).replace(/:/g, '-');
+      const path = join(folder, `${stamp}.uevents`);
       const stop = new AbortController();
       const begun = Promise.withResolvers<void>();
       const request = {path, isMasked: false, seconds: undefined, say: () => begun.resolve()};
       const done = recordHere(request, sysRoot, AbortSignal.any([signal, stop.signal])).then(
         ({records, seconds, drops}) => {
           const lost = drops === 0 ? '' : `, ${drops} lost before they were read`;
-          return `recorded ${records} records in ${seconds} s: ${path}${lost}`;
+          return `${records} records in ${seconds} s${lost}: ${path}`;
         },
       );
       done.catch(() => undefined); // told to who stops it, or below

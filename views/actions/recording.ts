@@ -24,7 +24,7 @@ async function start(console: Console): Promise<void> {
   try {
     const path = await console.ports.startRecording();
     console.ui.setState({recording: path});
-    answer(console, `recording to ${path}; R again ends it`, 'done');
+    answer(console, `recording, R again ends it: ${path}`, 'done');
   } catch (error) {
     console.ui.setState({recording: null});
     answer(console, failureText(error), 'refused');

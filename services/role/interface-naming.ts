@@ -3,7 +3,7 @@ import type {Log} from '#contracts/log.ts';
 import {isCimError} from '#domain/errors.ts';
 import type {RoleLink} from '#domain/role/link.ts';
 import type {Linked} from './linking.ts';
-import type {RolePlan, WantedName} from './plan.ts';
+import type {WantedName} from './plan.ts';
 
 export interface InterfaceNamingOptions {
   readonly names: InterfaceNames;
@@ -13,7 +13,7 @@ export interface InterfaceNamingOptions {
 /** Roles as further names of network interfaces. */
 export interface InterfaceNaming {
   /** @throws CimError `process-failed` */
-  keep(plan: RolePlan, signal: AbortSignal): Promise<Linked>;
+  keep(wanted: readonly WantedName[], signal: AbortSignal): Promise<Linked>;
 }
 
 /** Gives and takes the names that this agent knows to be of roles; others are left alone. */
@@ -46,7 +46,7 @@ export function createInterfaceNaming({names, log}: InterfaceNamingOptions): Int
     }
   };
   return {
-    async keep({names: wanted}, signal) {
+    async keep(wanted, signal) {
       if (wanted.length === 0 && given.size === 0) {
         return {list: [], limit: null};
       }

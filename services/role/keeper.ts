@@ -8,6 +8,7 @@ import type {Inventory} from '#projections/inventory.ts';
 import type {Observation} from '../device/observation.ts';
 import {createInterfaceNaming} from './interface-naming.ts';
 import {createLinking} from './linking.ts';
+import {createLooks} from './looks.ts';
 import {planRoles, type RolePlan} from './plan.ts';
 import {createUnitPlaces} from './unit-places.ts';
 
@@ -38,107 +39,59 @@ export interface RoleKeeper {
 
 /** Several records of one plug are one look. */
 const HEARD_MS = 50;
-/** What is not right is tried again after this, each time twice as late. */
-const FIRST_AGAIN_MS = 1000;
-const LAST_AGAIN_MS = 60_000;
 
-/** A keeper that begins when it is started; one look at a time. */
+/** A keeper that begins when it is started. */
 export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
-  const {clock, log, inventory, observation, onRead, signal, classes} = options;
+  const {clock, inventory, observation, onRead, signal, classes} = options;
   const places = createUnitPlaces();
   const linking = createLinking(options);
   const naming = createInterfaceNaming(options);
   let readings = UNREAD_ROLE_LINKS;
-  let isRunning = false;
-  let isAskedAgain = false;
-  let isStopped = true;
-  let againMs = FIRST_AGAIN_MS;
   /** No role is bound, and nothing of one is left. */
   let isIdle = false;
-  let cancel = (): void => undefined;
   const hasRoles = (): boolean => Object.keys(inventory().roles).length > 0;
-
-  const keep = async (): Promise<void> => {
+  const plan = (): RolePlan =>
+    planRoles({
+      inventory: inventory(),
+      classes,
+      placeOf: places.of,
+      there: options.links.read(),
+    });
+  const look = async (): Promise<boolean> => {
     places.note(inventory(), observation());
     if (isIdle && !hasRoles()) {
-      return;
+      return true;
     }
-    const planNow = (): RolePlan =>
-      planRoles({
-        inventory: inventory(),
-        classes,
-        placeOf: places.of,
-        there: options.links.read(),
-      });
-    const linked = await linking.keep(planNow, places.devpathOf, signal);
-    const plan = planNow();
-    const named = await naming.keep(plan, signal);
-    const list = [...linked.list, ...named.list];
-    const next: RoleLinkReadings = {
-      list,
-      limit: plan.links.length + plan.names.length > 0 ? (linked.limit ?? named.limit) : null,
+    const linked = await linking.keep(plan, places.devpathOf, signal);
+    const {links, names} = plan();
+    const named = await naming.keep(names, signal);
+    const before = readings;
+    readings = {
+      list: [...linked.list, ...named.list],
+      limit: links.length + names.length > 0 ? (linked.limit ?? named.limit) : null,
       seenAt: clock.iso(),
     };
-    const isNews = withoutTime(next) !== withoutTime(readings);
-    readings = next;
     isIdle = !hasRoles();
-    if (isNews && !isStopped) {
+    if (withoutTime(before) !== withoutTime(readings) && !signal.aborted) {
       onRead(readings);
     }
+    return isWell(readings);
   };
-  const isAllRight = (): boolean =>
-    readings.limit !== null ||
-    readings.list.every(({state}) => state !== 'missing' && state !== 'wrong');
-  const run = async (): Promise<void> => {
-    cancel();
-    if (isStopped || signal.aborted) {
-      return;
-    }
-    if (isRunning) {
-      isAskedAgain = true;
-      return;
-    }
-    isRunning = true;
-    try {
-      await keep();
-      againMs = isAllRight() ? FIRST_AGAIN_MS : Math.min(againMs * 2, LAST_AGAIN_MS);
-    } catch (error) {
-      if (!signal.aborted) {
-        log.error('keep the links of roles', error);
-      }
-      againMs = Math.min(againMs * 2, LAST_AGAIN_MS);
-    }
-    isRunning = false;
-    if (isAskedAgain) {
-      isAskedAgain = false;
-      void run();
-    } else if (againMs > FIRST_AGAIN_MS) {
-      plan(againMs);
-    }
-  };
-  const plan = (delayMs: number): void => {
-    cancel();
-    if (!isStopped && !signal.aborted) {
-      cancel = clock.after(delayMs, () => void run());
-    }
-  };
+  const looks = createLooks({...options, look});
   return {
     readings: () => readings,
-    start() {
-      isStopped = false;
-      plan(0);
-    },
-    stop() {
-      isStopped = true;
-      cancel();
-    },
-    changed: () => void run(),
+    start: looks.start,
+    stop: looks.stop,
+    changed: looks.now,
     heard() {
       if (hasRoles()) {
-        plan(HEARD_MS);
+        looks.soon(HEARD_MS);
       }
     },
   };
 }
+
+const isWell = ({list, limit}: RoleLinkReadings): boolean =>
+  limit !== null || list.every(({state}) => state !== 'missing' && state !== 'wrong');
 
 const withoutTime = ({list, limit}: RoleLinkReadings): string => JSON.stringify({list, limit});

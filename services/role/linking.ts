@@ -42,12 +42,6 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
       written = text;
     }
   };
-  const until = async (isDone: () => boolean, signal: AbortSignal): Promise<void> => {
-    const endMs = clock.monotonicMs() + WAIT_MS;
-    while (!isDone() && clock.monotonicMs() < endMs && !signal.aborted) {
-      await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
-    }
-  };
   return {
     async keep(plan, devpathOf, signal) {
       const limit = links.limit();
@@ -56,33 +50,32 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
       }
       const {links: wanted, rules, ambiguous} = plan();
       await write(rules, signal);
-      const trigger = (nodes: readonly string[]): Promise<void> =>
-        links.trigger(
-          [...new Set(nodes)].flatMap((node) => devpathOf(node) ?? []),
-          signal,
-        );
-      const isStray = ([path, node]: readonly [string, string]): boolean =>
-        wanted.every(({link, node: right}) => link !== path || right !== node);
-      const strays = (): readonly (readonly [string, string])[] =>
-        [...links.read()].filter(isStray);
-      // First those that have to let go: a link stays with whoever holds it.
-      const holding = strays();
-      if (holding.length > 0) {
-        await trigger(holding.map(([, node]) => node));
-        await until(() => strays().length === 0, signal);
-      }
       const mute = new Set(rules.filter(({isMuted}) => isMuted).map(({link}) => link));
       const isLoud = ({link, node}: WantedLink): boolean =>
         mute.has(link) && !links.muted().has(node);
-      const wrong = (): readonly WantedLink[] => {
-        const there = links.read();
-        return wanted.filter((each) => there.get(each.link) !== each.node || isLoud(each));
+      const isWanted = ([path, node]: readonly [string, string]): boolean =>
+        wanted.some(({link, node: right}) => link === path && right === node);
+      /** Has the rules pass over nodes for as long as there are such, up to a limit. */
+      const passOver = async (nodes: () => readonly string[]): Promise<void> => {
+        const found = new Set(nodes());
+        if (found.size > 0) {
+          await links.trigger(
+            [...found].flatMap((node) => devpathOf(node) ?? []),
+            signal,
+          );
+          await until(() => nodes().length === 0, {clock, signal});
+        }
       };
-      const waiting = wrong();
-      if (waiting.length > 0) {
-        await trigger(waiting.map(({node}) => node));
-        await until(() => wrong().length === 0, signal);
-      }
+      // First those that have to let go: a link stays with whoever holds it.
+      await passOver(() =>
+        [...links.read()].filter((each) => !isWanted(each)).map(([, node]) => node),
+      );
+      await passOver(() => {
+        const there = links.read();
+        return wanted
+          .filter((each) => there.get(each.link) !== each.node || isLoud(each))
+          .map(({node}) => node);
+      });
       // With its link in place a unit is known by itself: it finds it wherever it comes back.
       await write(plan().rules, signal);
       const there = links.read();
@@ -93,6 +86,17 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
       return {list, limit: null};
     },
   };
+}
+
+/** Looks until it is done, or udev has had its time. */
+async function until(
+  isDone: () => boolean,
+  {clock, signal}: {readonly clock: Clock; readonly signal: AbortSignal},
+): Promise<void> {
+  const endMs = clock.monotonicMs() + WAIT_MS;
+  while (!isDone() && clock.monotonicMs() < endMs && !signal.aborted) {
+    await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
+  }
 }
 
 function readingOf(

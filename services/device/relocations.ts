@@ -29,6 +29,9 @@ export function findRelocations(
   const {devices, ports, readOnly} = inventory;
   const all = Object.values(devices);
   const news = newsOf(all, observation);
+  if (news.length === 0) {
+    return [];
+  }
   const kinds = new Set(news.map(({description}) => description.ids));
   const known = all.filter(({id}) => !Object.hasOwn(readOnly, `device/${id}`));
   const isAmbiguous = ambiguityOf(all, [...observation.devices.values()]);

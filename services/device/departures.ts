@@ -15,12 +15,15 @@ export interface Departures {
   isBack(position: string): boolean;
   /** Positions that are not told of now. */
   held(): readonly string[];
+  /** Whatever has gone by now and is not held is told of. */
+  told(): void;
   stop(): void;
 }
 
 /** Nothing has gone. Calls `onDue` when something has been held long enough. */
 export function createDepartures(clock: Clock, onDue: () => void): Departures {
   const holds = new Map<string, () => void>();
+  const untold = new Set<string>();
   const release = (position: string): boolean => {
     holds.get(position)?.();
     return holds.delete(position);
@@ -39,10 +42,13 @@ export function createDepartures(clock: Clock, onDue: () => void): Departures {
           onDue();
         });
         holds.set(position, cancel);
+      } else {
+        untold.add(position);
       }
     },
-    isBack: release,
+    isBack: (position) => untold.delete(position) || release(position),
     held: () => [...holds.keys()],
+    told: () => untold.clear(),
     stop() {
       for (const position of holds.keys()) {
         release(position);

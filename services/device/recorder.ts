@@ -19,7 +19,7 @@ export interface RecorderOptions
   > {
   readonly picture: Pick<KernelPicture, 'observe' | 'positionOf'>;
   readonly settling: Pick<Settling, 'unitPaths'>;
-  readonly departures: Pick<Departures, 'held'>;
+  readonly departures: Pick<Departures, 'held' | 'told'>;
   /** Called when there is something to flush though nothing has come in. */
   readonly onDue: () => void;
 }
@@ -62,6 +62,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   return {
     async flush(cause, resync) {
       const observation = picture.observe();
+      departures.told();
       flaps.note(seen, observation);
       seen = observation;
       arrivals.keep((position) => observation.devices.has(position));

@@ -83,6 +83,17 @@ describe('plug', () => {
     expect(typeWords(bench.news())).toEqual(['device.removed']);
   });
 
+  test('is told as gone and come where both are read in one breath', async () => {
+    const ftdi = loadFixture('ftdi-1-3');
+    await started([...BOX, ...ftdi], [CABLE]);
+    bench.news();
+    bench.monitor.unplug(FTDI_PATH);
+    bench.monitor.plug(ftdi);
+    await bench.clock.turn(0);
+    await bench.clock.turn(400);
+    expect(typeWords(bench.news())).toEqual(['device.removed', 'device.added']);
+  });
+
   test('a hub with what is in it is told parents first', async () => {
     await started(BOX, [CABLE]);
     bench.news();

@@ -7,7 +7,7 @@ import type {LineProcess, ProcessRunner} from '#contracts/process-runner.ts';
 import {isCimError} from '#domain/errors.ts';
 import type {LinkFact} from '#domain/kernel-device.ts';
 import {createLinkReader, type LinkReader} from './links.ts';
-import {namesInLine} from './record.ts';
+import {linkInLine} from './record.ts';
 
 export interface LinkMonitorOptions {
   readonly runner: ProcessRunner;
@@ -25,6 +25,8 @@ const POLL_MS = 1000;
 /** `ip monitor` says nothing when it listens: its socket is looked for, this often and this long. */
 const LOOK_MS = 4;
 const LOOKS = 500;
+/** A record of an interface that is not there is followed by another; a full look is for what is lost. */
+const COMPARE_MS = 1000;
 
 /** Links by `ip monitor link`, each record a reason to read sysfs. */
 export const createLinkMonitor = (options: LinkMonitorOptions): LinkMonitor =>
@@ -39,6 +41,7 @@ class RtnetlinkMonitor implements LinkMonitor {
   #listener: Listener = () => {};
   #process: LineProcess | undefined;
   #cancel: (() => void) | undefined;
+  #cancelCompare: (() => void) | undefined;
   #pauseMs = FIRST_PAUSE_MS;
   #isStopped = false;
 
@@ -73,6 +76,7 @@ class RtnetlinkMonitor implements LinkMonitor {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel?.();
+    this.#cancelCompare?.();
     const running = this.#process;
     this.#process = undefined;
     running?.kill();
@@ -112,19 +116,26 @@ class RtnetlinkMonitor implements LinkMonitor {
 
   /** A record is about one interface; which one its name says, and sysfs says the rest. */
   #hear(line: string): void {
-    const record = namesInLine(line);
+    const record = linkInLine(line);
     if (record === undefined) {
       return;
     }
     const link = record.names
       .map((name) => this.#reader.read(name))
       .find((read) => read?.ifindex === record.ifindex);
-    if (link === undefined) {
-      // Renamed or gone: few records are so, and a full look settles it.
-      this.#compare();
-    } else {
+    if (link !== undefined) {
       this.#tell(link);
       this.#tellMaster(link);
+    } else if (record.isDeleted) {
+      this.#drop(record.ifindex);
+    } else {
+      this.#cancelCompare ??= after(COMPARE_MS, () => this.#compare());
+    }
+  }
+
+  #drop(ifindex: number): void {
+    if (this.#known.delete(ifindex)) {
+      this.#listener({kind: 'gone', ifindex});
     }
   }
 
@@ -148,11 +159,12 @@ class RtnetlinkMonitor implements LinkMonitor {
   }
 
   #compare(): void {
+    this.#cancelCompare?.();
+    this.#cancelCompare = undefined;
     const links = this.#reader.list();
     const there = new Set(links.map(({ifindex}) => ifindex));
     for (const ifindex of [...this.#known.keys()].filter((known) => !there.has(known))) {
-      this.#known.delete(ifindex);
-      this.#listener({kind: 'gone', ifindex});
+      this.#drop(ifindex);
     }
     for (const link of links) {
       this.#tell(link);

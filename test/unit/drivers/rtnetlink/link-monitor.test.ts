@@ -10,8 +10,10 @@ import {silentLog} from '#test/support/silent-log.ts';
 
 const PID = 4711;
 let root: string;
+let onGone: (ifindex: number) => void;
 
 beforeEach(() => {
+  onGone = () => undefined;
   root = mkdtempSync(join(tmpdir(), 'cim-links-'));
   mkdirSync(join(root, 'net'), {recursive: true});
   writeFileSync(
@@ -53,7 +55,7 @@ async function setUp() {
   });
   const told: LinkFact[] = [];
   await monitor.start(
-    (change) => change.kind === 'link' && told.push(change.link),
+    (change) => (change.kind === 'link' ? told.push(change.link) : onGone(change.ifindex)),
     new AbortController().signal,
   );
   told.length = 0;
@@ -74,5 +76,33 @@ it('tells of a bridge with the record of its member, not with its own that comes
   ]);
   say(`2: br0: ${flags} state DOWN`);
   expect(told).toHaveLength(2);
+  await monitor.stop();
+});
+
+it('tells of what went with its own record, one look at sysfs for each', async () => {
+  const {monitor, told, say} = await setUp();
+  const flags = '<BROADCAST> mtu 1500 state DOWN';
+  const gone: number[] = [];
+  onGone = (ifindex) => gone.push(ifindex);
+  setLink('veth0', 3, '1');
+  say(`3: veth0: ${flags}`);
+  expect(told.map(({name}) => name)).toEqual(['veth0']);
+  rmSync(join(root, 'class/net/veth0'), {recursive: true});
+  say(`3: veth0: ${flags}`);
+  expect(gone).toEqual([]);
+  say(`Deleted 3: veth0: ${flags}`);
+  say(`Deleted 4: veth1: ${flags}`);
+  expect(gone).toEqual([3]);
+  await monitor.stop();
+});
+
+it('a member that leaves its bridge is there all the same', async () => {
+  setLink('br0', 2, '1');
+  setLink('veth0', 3, '1');
+  const {monitor, told, say} = await setUp();
+  const gone: number[] = [];
+  onGone = (ifindex) => gone.push(ifindex);
+  say('Deleted 3: veth0: <BROADCAST,UP> mtu 1500 master br0 state UNKNOWN');
+  expect([gone, told]).toEqual([[], []]);
   await monitor.stop();
 });

@@ -3,20 +3,23 @@ import {availableParallelism, loadavg} from 'node:os';
 
 import type {HostMeter} from '#contracts/host-meter.ts';
 import {CimError} from '#domain/errors.ts';
+import {readTemperature} from './temperature.ts';
+
+export interface HostMeterOptions {
+  /** Folder whose disk is measured. */
+  readonly home: string;
+  readonly sysRoot?: string | undefined;
+}
 
 /**
- * Memory and temperature by systeminformation, loaded when first needed (33 ms); load and disk by
- * Node itself, since its own ways start other programs.
+ * Memory by systeminformation, loaded when first needed (33 ms); load, disk and temperature from
+ * Node and sysfs, since its own ways start other programs, two of them for a temperature.
  */
-export const createHostMeter = ({home}: {readonly home: string}): HostMeter => ({
+export const createHostMeter = ({home, sysRoot}: HostMeterOptions): HostMeter => ({
   async read() {
     try {
-      const {cpuTemperature, mem} = (await import('systeminformation')).default;
-      const [memory, temperature, disk] = await Promise.all([
-        mem(),
-        cpuTemperature(),
-        statfs(home),
-      ]);
+      const {mem} = (await import('systeminformation')).default;
+      const [memory, disk] = await Promise.all([mem(), statfs(home)]);
       const [load = 0] = loadavg();
       return {
         load: Math.round(load * 100) / 100,
@@ -25,7 +28,7 @@ export const createHostMeter = ({home}: {readonly home: string}): HostMeter => (
         memoryBytes: memory.total,
         diskUsedBytes: (disk.blocks - disk.bavail) * disk.bsize,
         diskBytes: disk.blocks * disk.bsize,
-        temperatureC: typeof temperature.main === 'number' ? temperature.main : null,
+        temperatureC: readTemperature(sysRoot),
         seenAt: new Date().toISOString(),
       };
     } catch (cause) {

@@ -13,9 +13,12 @@ export async function enforceWanted(
   occasion: Occasion,
 ): Promise<void> {
   const {journal, control, teller, log, signal, devpathsAt} = tools;
-  const target = controlledPort(journal.inventory(), port, devpathsAt);
   const settings = hardwareSettings(port, changedNames(port.wanted));
-  if (changedNames(settings).length === 0 || target.devpaths.length === 0) {
+  if (changedNames(settings).length === 0) {
+    return;
+  }
+  const target = controlledPort(journal.inventory(), port, devpathsAt);
+  if (target.devpaths.length === 0) {
     return;
   }
   const seen = await control.read(target, signal);

@@ -1,4 +1,4 @@
-import {readFile, stat} from 'node:fs/promises';
+import {readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -56,6 +56,17 @@ export function credentialIssuerSuite(
       expect(await readFile(path, 'utf8')).not.toBe(first);
       expect(await harness.mayActAs(path, 'anna')).toBe(false);
       expect(await harness.mayActAs(path, 'bert')).toBe(true);
+    });
+
+    test('makes anew what was taken away or spoilt', async () => {
+      const {issuer} = harness;
+      await issuer.issueConsole('anna', path, null);
+      await rm(path);
+      await issuer.issueConsole('anna', path, null);
+      expect(await harness.mayActAs(path, 'anna')).toBe(true);
+      await writeFile(path, 'no credentials');
+      await issuer.issueConsole('anna', path, null);
+      expect(await harness.mayActAs(path, 'anna')).toBe(true);
     });
 
     test('says so when it may not write there', async () => {

@@ -24,10 +24,16 @@ export const agentCredsPath = (home: string): string => join(keysFolder(home), '
 
 /** Writes credentials files with the keys of the leaf's own server. */
 export function createCredentialIssuer({home}: CredentialIssuerOptions): CredentialIssuer {
+  /** What held when last looked at: to look again costs a dozen signatures' worth of work. */
+  const known = new Map<string, {readonly name: string; readonly text: string}>();
   return {
     async issueConsole(actor, path, owner) {
-      const wanted = {role: 'console', name: tokenFromId(actor), path} as const;
-      await issue(await readKeys(home), wanted);
+      const name = tokenFromId(actor);
+      const before = known.get(path);
+      if (before?.name !== name || before.text !== (await readText(path))) {
+        await issue(await readKeys(home), {role: 'console', name, path});
+        known.set(path, {name, text: (await readText(path)) ?? ''});
+      }
       await settle(path, owner);
     },
   };
@@ -71,6 +77,14 @@ async function isStillValid(keys: ServerKeys, {role, name, path}: Wanted): Promi
     return uc.name === name && uc.iss === signer.getPublicKey() && aid === account.getPublicKey();
   } catch {
     return false; // not there or not readable as credentials: new ones are written
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return undefined; // somebody took it away: it is made anew
   }
 }
 

@@ -7,6 +7,7 @@ import {type RoleLinkReadings, UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import type {Observation} from '../device/observation.ts';
 import {createInterfaceNaming} from './interface-naming.ts';
+import {createKeptRules} from './kept-rules.ts';
 import {createLinking} from './linking.ts';
 import {createLooks} from './looks.ts';
 import {planRoles, type RolePlan} from './plan.ts';
@@ -44,25 +45,30 @@ const HEARD_MS = 50;
 export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
   const {clock, inventory, observation, onRead, signal, classes} = options;
   const places = createUnitPlaces();
+  const kept = createKeptRules();
   const linking = createLinking(options);
   const naming = createInterfaceNaming(options);
   let readings = UNREAD_ROLE_LINKS;
   /** No role is bound, and nothing of one is left. */
   let isIdle = false;
   const hasRoles = (): boolean => Object.keys(inventory().roles).length > 0;
-  const plan = (): RolePlan =>
-    planRoles({
+  const plan = (): RolePlan => {
+    const planned = planRoles({
       inventory: inventory(),
       classes,
       placeOf: places.of,
       there: options.links.read(),
+      keptRules: kept.of,
     });
+    kept.note(Object.values(inventory().roles), planned);
+    return planned;
+  };
   const look = async (): Promise<boolean> => {
     places.note(inventory(), observation());
     if (isIdle && !hasRoles()) {
       return true;
     }
-    const linked = await linking.keep(plan, places.devpathOf, signal);
+    const linked = await linking.keep(plan, places, signal);
     const {links, names} = plan();
     const named = await naming.keep(names, signal);
     const before = readings;

@@ -2,6 +2,7 @@ import type {Clock} from '#contracts/clock.ts';
 import type {LinkRule, RoleLinks} from '#contracts/role-links.ts';
 import type {RoleLink, RoleLinkLimit} from '#domain/role/link.ts';
 import type {RolePlan} from './plan.ts';
+import type {UnitPlaces} from './unit-places.ts';
 import {LINK_FOLDER, type WantedLink} from './wanted-links.ts';
 
 export interface LinkingOptions {
@@ -20,7 +21,7 @@ export interface Linking {
   /** `plan` is asked again once the links are there. @throws CimError `udev-failed` */
   keep(
     plan: () => RolePlan,
-    devpathOf: (node: string) => string | undefined,
+    places: Pick<UnitPlaces, 'devpathOf' | 'isStored'>,
     signal: AbortSignal,
   ): Promise<Linked>;
 }
@@ -43,32 +44,32 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
     }
   };
   return {
-    async keep(plan, devpathOf, signal) {
+    async keep(plan, places, signal) {
       const limit = links.limit();
       if (limit !== null) {
         return {list: [], limit};
       }
-      const {links: wanted, rules, ambiguous} = plan();
+      const planned = plan();
+      const {links: wanted, rules, ambiguous} = planned;
       await write(rules, signal);
       const mute = new Set(rules.filter(({isMuted}) => isMuted).map(({link}) => link));
       const isLoud = ({link, node}: WantedLink): boolean =>
         mute.has(link) && !links.muted().has(node);
-      const isWanted = ([path, node]: readonly [string, string]): boolean =>
-        wanted.some(({link, node: right}) => link === path && right === node);
       /** Has the rules pass over nodes for as long as there are such, up to a limit. */
       const passOver = async (nodes: () => readonly string[]): Promise<void> => {
-        const found = new Set(nodes());
+        // What has gone meanwhile takes its links with it.
+        const devpaths = () => new Set(nodes().flatMap((node) => places.devpathOf(node) ?? []));
+        const found = devpaths();
         if (found.size > 0) {
-          await links.trigger(
-            [...found].flatMap((node) => devpathOf(node) ?? []),
-            signal,
-          );
-          await until(() => nodes().length === 0, {clock, signal});
+          await links.trigger([...found], signal);
+          await until(() => devpaths().size === 0, {clock, signal});
         }
       };
       // First those that have to let go: a link stays with whoever holds it.
       await passOver(() =>
-        [...links.read()].filter((each) => !isWanted(each)).map(([, node]) => node),
+        [...links.read()]
+          .filter(([path, node]) => !mayStay(path, node, planned, places))
+          .map(([, node]) => node),
       );
       await passOver(() => {
         const there = links.read();
@@ -86,6 +87,22 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
       return {list, limit: null};
     },
   };
+}
+
+/**
+ * Where it should lead; or made by a rule for a unit that is not stored yet: udev, too, knows it by
+ * the rules, and only when it is stored is there more to say.
+ */
+function mayStay(
+  path: string,
+  node: string,
+  {links: wanted, rules}: Pick<RolePlan, 'links' | 'rules'>,
+  places: Pick<UnitPlaces, 'isStored'>,
+): boolean {
+  const right = wanted.find(({link}) => link === path);
+  return right === undefined
+    ? rules.some(({link}) => link === path) && !places.isStored(node)
+    : right.node === node;
 }
 
 /** Looks until it is done, or udev has had its time. */

@@ -7,6 +7,7 @@ import {lastUnitOf} from '#projections/awaiting.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {functionsOfRole} from '#projections/port-rows.ts';
 import {holderOf} from '#projections/role-holder.ts';
+import type {KeptRules} from './kept-rules.ts';
 import {ruleOf, type UnitPlace, type WantedLink, wantedLinks} from './wanted-links.ts';
 
 /** A network interface that a role leads to, and the name of the role is to be its name, too. */
@@ -33,6 +34,8 @@ export interface PlanOptions {
   readonly placeOf: (id: DeviceId) => UnitPlace | undefined;
   /** Links that are there, with the node each leads to. */
   readonly there: ReadonlyMap<string, string>;
+  /** Rules of a role whose port is empty, by what was in it last. */
+  readonly keptRules: KeptRules['of'];
 }
 
 /** The same for the same state, in whatever order it came about. */
@@ -70,18 +73,19 @@ function planRole(role: RoleState, options: PlanOptions): Part {
     const names = functions.flatMap(({interface: name}) =>
       name === null ? [] : [{role: role.id, name: role.id as string, interface: name}],
     );
-    return {
-      links,
-      names,
-      rules: rulesFor(role, device, links, {...options, isHeld: true}),
-      isAmbiguous: false,
-    };
+    const rules = rulesFor(role, device, links, {...options, isHeld: true});
+    return {links, names, rules, isAmbiguous: false};
   }
-  return {...NOTHING, rules: rulesOfAbsent(role, options)};
+  const rules = holder.kind === 'absent' ? rulesOfAbsent(role, options) : [];
+  return {...NOTHING, rules};
 }
 
 /** Of the unit that was there last: when it comes back, its link is there with it. */
 function rulesOfAbsent(role: RoleState, options: PlanOptions): readonly LinkRule[] {
+  const kept = options.keptRules(role);
+  if (kept !== undefined) {
+    return kept;
+  }
   const device = lastUnitOf(options.inventory, role.target);
   const place = device === undefined ? undefined : options.placeOf(device.id);
   if (device === undefined || place === undefined || device.state === 'ready') {

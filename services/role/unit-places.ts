@@ -11,16 +11,24 @@ export interface UnitPlaces {
   of(id: DeviceId): UnitPlace | undefined;
   /** Devpath of a node that is there, or was. */
   devpathOf(node: string): string | undefined;
+  /** True for a node of a unit that is there and stored: what it is good for is decided. */
+  isStored(node: string): boolean;
 }
 
 /** Nothing is known before the first note. */
 export function createUnitPlaces(): UnitPlaces {
   const places = new Map<DeviceId, UnitPlace>();
   let nodes = new Map<string, string>();
+  let stored = new Set<string>();
   return {
     note(inventory, {devices}) {
       nodes = new Map();
       const ready = Object.values(inventory.devices).filter(({state}) => state === 'ready');
+      stored = new Set(
+        ready.flatMap(({functions}) =>
+          functions.flatMap((each) => each.nodes.map(({path}) => path as string)),
+        ),
+      );
       const byPosition = new Map(ready.map((device) => [device.position, device]));
       for (const {position, devpaths, nodes: found} of devices.values()) {
         const device = byPosition.get(position);
@@ -41,6 +49,7 @@ export function createUnitPlaces(): UnitPlaces {
     },
     of: (id) => places.get(id),
     devpathOf: (node) => nodes.get(node),
+    isStored: (node) => stored.has(node),
   };
 }
 

@@ -9,13 +9,13 @@ export interface SeenLink {
   readonly serial: string;
   /** Name of the socket that the unit sits in, e.g. "1-3". */
   readonly socket: string;
-  /** When the link was made, in seconds of the guest's monotonic clock. */
+  /** When the link was made (udev touches it again at each later record), in seconds of the guest's monotonic clock. */
   readonly madeAt: number;
 }
 
 // A process costs the guest 50 ms: the shell itself reads what it can.
 const SEE = `
-  stat -c '%n %.9Z %N' /dev/cim/* 2>/dev/null | while read -r link made name arrow target; do
+  stat -c '%n %.9W %N' /dev/cim/* 2>/dev/null | while read -r link made name arrow target; do
     tty=\${target##*/}; tty=\${tty%\\'}
     serial=
     unit=/sys/class/tty/$tty/device/../..

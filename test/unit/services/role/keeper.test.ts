@@ -100,6 +100,52 @@ describe('a role by its unit', () => {
   });
 });
 
+test('a unit that comes back finds its link by the rules alone, however slow the leaf is', async () => {
+  bench.stop();
+  const asked: (readonly string[])[] = [];
+  bench = await openRoleBench((own) => ({
+    ...own,
+    trigger: async (devpaths, signal) => {
+      asked.push(devpaths);
+      await own.trigger(devpaths, signal);
+    },
+  }));
+  await bench.plug(SCALE);
+  await bench.wish('bind', 'scale', {port: '1-3'});
+  expect(await bench.role('scale')).toMatchObject({links: [{state: 'right'}]});
+  const bound = asked.length;
+  expect(bound).toBeGreaterThan(0);
+  await bench.unplug(SCALE);
+  await bench.plug(SCALE);
+  expect(await bench.role('scale')).toMatchObject({links: [{path: LINK, state: 'right'}]});
+  expect(asked.slice(bound)).toEqual([]);
+});
+
+test('a socket takes the next unit of its kind by the rules alone, wherever the last one is', async () => {
+  const asked: (readonly string[])[] = [];
+  bench.stop();
+  bench = await openRoleBench((own) => ({
+    ...own,
+    trigger: async (devpaths, signal) => {
+      asked.push(devpaths);
+      await own.trigger(devpaths, signal);
+    },
+  }));
+  await bench.plug(TWINS.first);
+  await bench.wish('bind', 'gate', {port: '1-2', class: 'serial'});
+  const gate = '/dev/cim/gate';
+  expect(await bench.role('gate')).toMatchObject({links: [{path: gate, state: 'right'}]});
+  await bench.unplug(TWINS.first);
+  await bench.plug(TWINS.second); // the same unit, as far as anybody can tell: it has moved
+  const moved = asked.length;
+  expect(await bench.role('gate')).toMatchObject({holder: 'absent', links: []});
+  bench.monitor.plug(TWINS.first);
+  await bench.clock.turn(0);
+  expect(bench.links().map(([path]) => path)).toEqual([gate]);
+  expect(await bench.role('gate')).toMatchObject({links: [{path: gate, state: 'right'}]});
+  expect(asked.slice(moved)).toEqual([]);
+});
+
 test('a link that leads elsewhere is put right', async () => {
   bench.stop();
   let away = 2;

@@ -3,6 +3,7 @@ import type {DeviceClass} from '#devices/class.ts';
 import {deviceFromUevent} from '#domain/device-from-uevent.ts';
 import type {KernelDevice, LinkFact, Uevent} from '#domain/kernel-device.ts';
 import {createPositions} from '#domain/port/position.ts';
+import {findUnits} from './find-units.ts';
 import {createKernelTable} from './kernel-table.ts';
 import {createLinkTable} from './link-table.ts';
 import type {Observation} from './observation.ts';
@@ -29,8 +30,8 @@ export interface KernelPicture {
   /** Devpath of the unit that a kernel device is part of, known or not. */
   unitPathOf(devpath: string, uevent?: Uevent): string | null;
   positionOf(devpath: string): string;
-  /** Devpaths of the unit at a position: several for a hub of two speeds. */
-  devpathsAt(position: string): readonly string[];
+  /** Devpaths of all units, known to a class or not, by position: several for a hub of two speeds. */
+  devpaths(): ReadonlyMap<string, readonly string[]>;
   /** A USB unit is there, and each of its interfaces has a driver. */
   isBound(devpath: string): boolean;
 }
@@ -81,12 +82,9 @@ export function createKernelPicture(
       return device === undefined ? null : unitPathOf(device, table.lookup);
     },
     positionOf: (devpath) => createPositions(table.lookup).of(devpath),
-    devpathsAt(position) {
-      const positions = createPositions(table.lookup);
-      return [...table.all()]
-        .filter((device) => unitPathOf(device, table.lookup) === device.devpath)
-        .map(({devpath}) => devpath)
-        .filter((devpath) => positions.of(devpath) === position);
+    devpaths() {
+      const units = findUnits(table, createPositions(table.lookup), new Map());
+      return new Map(units.map(({position, devpaths}) => [position, devpaths]));
     },
     isBound: (devpath) => isBound(devpath, table.all()),
   };

@@ -54,5 +54,5 @@ export interface DeviceWatch {
   limit(): string | null;
   counts(): DeviceWatchCounts;
   /** The kernel's devices as last seen. */
-  readonly picture: () => Pick<KernelPicture, 'observe' | 'devpathsAt'>;
+  readonly picture: () => Pick<KernelPicture, 'observe' | 'devpaths'>;
 }

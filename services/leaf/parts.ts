@@ -76,6 +76,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     clock,
     log,
     inventory,
+    devpaths: () => watch.picture().devpaths(),
     onChange: live.users,
     signal,
   });
@@ -114,7 +115,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
   const controller = createPortController({
     ...options,
     journal,
-    devpathsAt: (position) => watch.picture().devpathsAt(position),
+    devpathsAt: (position) => watch.picture().devpaths().get(position) ?? [],
     signal,
   });
   const stateRows = startStateRows({...options, rows: options.stateRows, inventory});

@@ -5,7 +5,7 @@ import {deviceInPort, portTitle} from '#projections/port-rows.ts';
 
 import {defineJob} from '../job/define.ts';
 import {findPort} from './find.ts';
-import {questionOf} from './watch-users.ts';
+import {partsOf} from './watch-users.ts';
 
 /** So long does a lamp blink, and so long is a row lit that leaves. */
 export const IDENTIFY_SECONDS = 60;
@@ -25,17 +25,20 @@ export const identifyPortCase = defineJob(
       throw new CimError('unknown-port', target);
     }
     const device = deviceInPort(inventory(), port);
-    const [question] = device === null ? [] : questionOf(port.id, device);
-    const kind = await lamps.blink(question ?? {nodes: [], interfaces: []}, {
-      durationMs: IDENTIFY_SECONDS * 1000,
-      signal,
-      onBegun: (begun) =>
-        onProgress({
-          done: 0,
-          total: IDENTIFY_SECONDS,
-          phase: `${portTitle(port)}: ${WORDS[begun]}`,
-        }),
-    });
+    const {nodes, interfaces} = device === null ? {nodes: [], interfaces: []} : partsOf(device);
+    const kind = await lamps.blink(
+      {nodes, interfaces},
+      {
+        durationMs: IDENTIFY_SECONDS * 1000,
+        signal,
+        onBegun: (begun) =>
+          onProgress({
+            done: 0,
+            total: IDENTIFY_SECONDS,
+            phase: `${portTitle(port)}: ${WORDS[begun]}`,
+          }),
+      },
+    );
     signal.throwIfAborted();
     if (kind === null) {
       throw new CimError('no-lamp', portTitle(port));

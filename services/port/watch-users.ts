@@ -6,11 +6,15 @@ import type {PortUsers} from '#domain/port/user.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {deviceInPort} from '#projections/port-rows.ts';
 
+type Devpaths = ReadonlyMap<string, readonly string[]>;
+
 export interface UserWatchOptions {
   readonly reader: UsageReader;
   readonly clock: Clock;
   readonly log: Log;
   readonly inventory: () => Inventory;
+  /** Devpaths of the units that the kernel has now, by position. */
+  readonly devpaths: () => Devpaths;
   /** Called when a reading differs from the one before in more than its time. */
   readonly onChange: (users: PortUsers) => void;
   readonly signal: AbortSignal;
@@ -34,7 +38,7 @@ const SOON_MS = 150;
 
 /** A watch that reads at start, after plugs, and every 30 s. */
 export function createUserWatch(options: UserWatchOptions): UserWatch {
-  const {reader, clock, log, inventory, onChange, signal} = options;
+  const {reader, clock, log, inventory, devpaths, onChange, signal} = options;
   let users: PortUsers = {};
   let cancel: (() => void) | undefined;
   let isReading = false;
@@ -57,7 +61,7 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
     }
     isReading = true;
     try {
-      const next = await reader.read(questionsOf(inventory()), signal);
+      const next = await reader.read(questionsOf(inventory(), devpaths()), signal);
       const isNews = withoutTimes(next) !== withoutTimes(users);
       users = next;
       if (isNews && !isStopped) {
@@ -80,7 +84,7 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
     refresh: () => plan(SOON_MS),
     async readNow() {
       try {
-        return await reader.read(questionsOf(inventory()), signal);
+        return await reader.read(questionsOf(inventory(), devpaths()), signal);
       } catch (error) {
         log.error('read who uses the ports', error);
         return users;
@@ -90,31 +94,30 @@ export function createUserWatch(options: UserWatchOptions): UserWatch {
 }
 
 /** What to look for, for each port that holds something, or whose interface has gone. */
-export const questionsOf = (inventory: Inventory): readonly UsageQuestion[] => {
+function questionsOf(inventory: Inventory, devpaths: Devpaths): readonly UsageQuestion[] {
   const gone = goneInterfaces(inventory);
   return Object.values(inventory.ports).flatMap((port) => {
-    const device = deviceInPort(inventory, port) ?? gone.get(port.id) ?? null;
-    return device === null ? [] : questionOf(port.id, device);
+    const device = deviceInPort(inventory, port) ?? gone.get(port.id);
+    return device === undefined
+      ? []
+      : [{portId: port.id, ...partsOf(device), devpaths: devpaths.get(port.position) ?? []}];
   });
-};
+}
 
-/** What to look for of one unit: at most one question. */
-export function questionOf(
-  portId: string,
-  {functions, identity, state}: DeviceState,
-): UsageQuestion[] {
-  const interfaces = functions.flatMap(({interface: name}) => name ?? []);
-  const isElsewhere = identity.kind === 'mac' && (state === 'gone' || interfaces.length === 0);
-  if (functions.length === 0 && !isElsewhere) {
-    return [];
-  }
+/** By what a unit is reached. */
+export function partsOf({
+  functions,
+  identity,
+  state,
+}: DeviceState): Pick<UsageQuestion, 'nodes' | 'interfaces' | 'isAway'> {
   if (state === 'gone') {
-    return [{portId, nodes: [], interfaces: [], addresses: [identity.value]}];
+    return {nodes: [], interfaces: [], isAway: true};
   }
+  const interfaces = functions.flatMap(({interface: name}) => name ?? []);
   const nodes = functions.flatMap((each) =>
     each.interface === null ? each.nodes.map(({path}) => path) : [],
   );
-  return [{portId, nodes, interfaces, ...(isElsewhere ? {addresses: [identity.value]} : {})}];
+  return {nodes, interfaces, isAway: identity.kind === 'mac' && interfaces.length === 0};
 }
 
 /** The network card that was in an empty port last: it may be in a container. */

@@ -7,8 +7,10 @@ export interface UsageQuestion {
   readonly nodes: readonly string[];
   /** Network interface names. */
   readonly interfaces: readonly string[];
-  /** Hardware addresses of interfaces that are not in our network namespace any more. */
-  readonly addresses?: readonly string[] | undefined;
+  /** Devpaths of its unit: by them an interface that another network namespace has is known. */
+  readonly devpaths?: readonly string[] | undefined;
+  /** It has an interface, which is in another network namespace than ours. */
+  readonly isAway?: boolean | undefined;
 }
 
 /** Reads who has what open, mounted or routed. */

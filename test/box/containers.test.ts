@@ -6,15 +6,12 @@ import {createContainerManager} from '#drivers/machined/container-manager.ts';
 import {containerManagerSuite} from '#test/contract/container-manager.suite.ts';
 import {startBoxAgent} from '#test/support/box/agent.ts';
 import type {Box} from '#test/support/box/box.ts';
-import {
-  type BoxContainers,
-  CONTAINER_ADDRESS,
-  provideContainers,
-} from '#test/support/box/containers.ts';
+import {type BoxContainers, provideContainers} from '#test/support/box/containers.ts';
 import {boxForFile} from '#test/support/box/file-box.ts';
 import {silentLog} from '#test/support/silent-log.ts';
 import {openSocketLine} from '#test/support/socket-line.ts';
 import {describeContract} from '#test/support/tiers/contract.ts';
+import {CONTAINER_ADDRESS, CONTAINER_TREE} from '#test/support/tiny-container.ts';
 import {until} from '#test/support/until.ts';
 
 const box = boxForFile();
@@ -95,7 +92,7 @@ describe('machined in a box', () => {
       class: 'container',
       service: 'systemd-nspawn',
       unit: `container@${name}.service`,
-      rootDirectory: '/var/lib/machines/tiny',
+      rootDirectory: CONTAINER_TREE,
       network: 'own',
       addresses: [CONTAINER_ADDRESS],
     });

@@ -59,7 +59,32 @@ test('a line that is set to a speed has it again when its unit comes back', asyn
   const speed = async (): Promise<string> =>
     (await vm.ask('stty -F /dev/ttyUSB0 speed 2>/dev/null || true')).trim();
   expect(await speed()).toBe('57600');
+  // At once: the kernel's records of both may be read in one breath.
   await first.unplug();
   await vm.plug(adapter);
   await until(speed, (text) => text === '57600');
+});
+
+test('a built-in part is taken from its driver, and given back', async () => {
+  const vm = await openVm();
+  const bus = async (): Promise<Record<string, unknown>> =>
+    (await vm.json('port', 'list', '--all')).find((each) => each.class === 'i2c') ?? {};
+  const {id} = await bus();
+  expect(id).toEqual(expect.any(String));
+  const driver = async (): Promise<string> =>
+    (await vm.ask('ls -d /sys/bus/pci/drivers/i801_smbus/0000:* 2>/dev/null || true')).trim();
+  expect(await driver()).not.toBe('');
+
+  const [disabled] = await vm.json('port', 'disable', String(id), '--yes');
+  expect(disabled).toMatchObject({ok: true});
+  expect(await driver()).toBe('');
+  expect(await bus()).toMatchObject({id, state: 'disabled', wanted: {enabled: false}});
+  const [enabled] = await vm.json('port', 'enable', String(id), '--yes');
+  expect(enabled).toMatchObject({ok: true});
+  expect(await driver()).not.toBe('');
+  // Without i2c-dev it has no node: the function is what tells that the driver is back.
+  await until(
+    async () => JSON.stringify(await bus()),
+    (text) => text.includes('"state":"present"') && text.includes('/i2c@SMBus-I801'),
+  );
 });

@@ -38,21 +38,33 @@ const foreignOf = (pid: string, procRoot: string): Foreign => ({
   ...belongingOf(readText(`${procRoot}/${pid}/cgroup`) ?? ''),
 });
 
-/** Hardware addresses of the interfaces in other network namespaces, each with whose it is. */
+/** An interface in another network namespace, and whose it is. */
+export interface ForeignLink {
+  readonly devpath: string;
+  readonly foreign: Foreign;
+}
+
+/** Where each namespace has a sysfs of its own; one that shares ours shows our interfaces there. */
 export function readForeignLinks(
   {networks}: Namespaces,
-  procRoot: string,
-): ReadonlyMap<string, Foreign> {
-  const byAddress = new Map<string, Foreign>();
-  for (const foreign of networks) {
-    const folder = `${procRoot}/${foreign.pid}/root/sys/class/net`;
-    const names = namesIn(folder);
-    for (const name of typeof names === 'string' ? [] : names) {
-      const address = readText(`${folder}/${name}/address`)?.trim();
-      if (address !== undefined && address !== '') {
-        byAddress.set(address, foreign);
-      }
-    }
-  }
-  return byAddress;
+  {procRoot, sysRoot}: {readonly procRoot: string; readonly sysRoot: string},
+): readonly ForeignLink[] {
+  const own = networks.length === 0 ? [] : linksIn(sysRoot);
+  return networks.flatMap((foreign) =>
+    linksIn(`${procRoot}/${foreign.pid}/root/sys`)
+      .filter((devpath) => !own.includes(devpath))
+      .map((devpath) => ({devpath, foreign})),
+  );
+}
+
+/** Devpaths of the interfaces that a sysfs shows. */
+function linksIn(sysRoot: string): readonly string[] {
+  const folder = `${sysRoot}/class/net`;
+  const names = namesIn(folder);
+  return typeof names === 'string'
+    ? []
+    : names.flatMap((name) => {
+        const target = linkOf(`${folder}/${name}`);
+        return target === undefined ? [] : target.slice(Math.max(target.indexOf('/devices/'), 0));
+      });
 }

@@ -1,7 +1,7 @@
 import type {UsageQuestion, UsageReader} from '#contracts/usage-reader.ts';
 import type {PortUser} from '#domain/port/user.ts';
 import {createMounts, type DiskUse} from './mounts.ts';
-import {type Foreign, readForeignLinks, readNamespaces} from './namespaces.ts';
+import {type Foreign, type ForeignLink, readForeignLinks, readNamespaces} from './namespaces.ts';
 import {type OpenNodes, pidsIn, readOpenNodes} from './open-nodes.ts';
 import {createPeople} from './people.ts';
 import {createRoutes, type LinkUse} from './routes.ts';
@@ -31,8 +31,7 @@ export function createUsageReader({
           ? {byNode: new Map(), isComplete: true}
           : await readOpenNodes(nodes, {pids, procRoot, people, signal});
       const namespaces = readNamespaces(pids, procRoot);
-      const isMovedAsked = questions.some(({addresses = []}) => addresses.length > 0);
-      const links = isMovedAsked ? readForeignLinks(namespaces, procRoot) : new Map();
+      const moved = ownersOf(readForeignLinks(namespaces, {procRoot, sysRoot}), questions);
       const diskUse = createMounts({procRoot, sysRoot, foreign: namespaces.mounts});
       const linkUse = createRoutes(procRoot);
       const seenAt = new Date().toISOString();
@@ -43,7 +42,7 @@ export function createUsageReader({
             question,
             disks: question.nodes.map(diskUse),
             uses: question.interfaces.map(linkUse),
-            moved: (question.addresses ?? []).map((address) => links.get(address)),
+            moved: moved.get(question.portId),
             open: {...open, isComplete: open.isComplete && isComplete},
           };
           return [question.portId, {...userOf(evidence), seenAt}];
@@ -57,8 +56,8 @@ interface Evidence {
   readonly question: UsageQuestion;
   readonly disks: readonly DiskUse[];
   readonly uses: readonly LinkUse[];
-  /** Where interfaces that are not ours any more have gone. */
-  readonly moved: readonly (Foreign | undefined)[];
+  /** Who has an interface of it that is not ours any more. */
+  readonly moved: Foreign | undefined;
   readonly open: OpenNodes;
 }
 
@@ -80,7 +79,7 @@ function userOf(evidence: Evidence): Told {
     const kind = container === null ? 'host' : 'container';
     return {kind, name: container ?? process.name, unit: process.unit, processes, marks};
   }
-  const isLocal = question.nodes.length === 0 && (question.addresses ?? []).length === 0;
+  const isLocal = question.nodes.length === 0 && question.isAway !== true;
   const kind = isLocal || open.isComplete ? 'free' : 'unknown';
   return {kind, name: null, unit: null, processes, marks};
 }
@@ -106,10 +105,37 @@ function holderOf({
   if (uses.some((use) => use !== 'none')) {
     return {kind: 'host', name: 'route', unit: null};
   }
-  const foreign = moved.find((each) => each !== undefined);
-  return foreign === undefined
+  return moved === undefined
     ? undefined
-    : {...ownerOf(foreign), name: foreign.container ?? foreign.unit ?? 'network namespace'};
+    : {...ownerOf(moved), name: moved.container ?? moved.unit ?? 'network namespace'};
+}
+
+/** By port: the unit that an interface belongs to is the nearest above it. */
+function ownersOf(
+  links: readonly ForeignLink[],
+  questions: readonly UsageQuestion[],
+): ReadonlyMap<string, Foreign> {
+  const ports = new Map(
+    questions.flatMap(({portId, devpaths = []}) => devpaths.map((path) => [path, portId] as const)),
+  );
+  const owners = new Map<string, Foreign>();
+  for (const {devpath, foreign} of links) {
+    const portId = nearestAbove(devpath, ports);
+    if (portId !== undefined) {
+      owners.set(portId, foreign);
+    }
+  }
+  return owners;
+}
+
+function nearestAbove(devpath: string, ports: ReadonlyMap<string, string>): string | undefined {
+  for (let at = devpath.lastIndexOf('/'); at > 0; at = devpath.lastIndexOf('/', at - 1)) {
+    const portId = ports.get(devpath.slice(0, at));
+    if (portId !== undefined) {
+      return portId;
+    }
+  }
+  return undefined;
 }
 
 const ownerOf = (foreign: Foreign | null): Pick<Told, 'kind' | 'unit'> => ({

@@ -1,5 +1,4 @@
-import {chmod, cp, mkdir, symlink, writeFile} from 'node:fs/promises';
-
+import {PROVIDE_CONTAINERS} from '#test/support/tiny-container.ts';
 import {until} from '#test/support/until.ts';
 import type {Box} from './box.ts';
 
@@ -13,43 +12,9 @@ export interface BoxContainers {
   kill(name: string): Promise<void>;
 }
 
-/** The address that every one of them gives itself. */
-export const CONTAINER_ADDRESS = '10.233.1.2';
-
-const TREE = '/var/lib/machines/tiny';
-
-const START = `#!/bin/sh
-/bin/busybox ip addr add ${CONTAINER_ADDRESS}/24 dev host0
-/bin/busybox ip link set host0 up
-trap '/bin/busybox sleep 0.5; exit 0' TERM
-while :; do /bin/busybox sleep 3600 & wait; done
-`;
-
-/** It is activating, and deactivating, long enough to be seen so. */
-const UNIT = `[Service]
-Type=notify
-ExecStart=systemd-nspawn --quiet --keep-unit --machine=%i --directory=${TREE} --read-only --network-veth --kill-signal=SIGTERM /start
-ExecStartPost=sleep 0.3
-KillMode=mixed
-Delegate=yes
-Slice=machine.slice
-TimeoutStopSec=10
-`;
-
 /** Makes a root of busybox alone, which they share, and their unit. */
 export async function provideContainers(box: Box): Promise<BoxContainers> {
-  const tree = box.path(TREE);
-  for (const folder of ['bin', 'dev', 'etc', 'proc', 'run', 'sys', 'tmp', 'usr', 'var']) {
-    await mkdir(`${tree}/${folder}`, {recursive: true});
-  }
-  await cp(box.path('/usr/bin/busybox'), `${tree}/bin/busybox`);
-  await symlink('busybox', `${tree}/bin/sh`);
-  await writeFile(`${tree}/etc/os-release`, 'ID=tiny\n');
-  await writeFile(`${tree}/etc/localtime`, '');
-  await writeFile(`${tree}/start`, START);
-  await chmod(`${tree}/start`, 0o755);
-  await writeFile(box.path('/etc/systemd/system/container@.service'), UNIT);
-  await box.ask('systemctl', 'daemon-reload');
+  await box.ask('sh', '-c', PROVIDE_CONTAINERS);
   const isThere = async (name: string): Promise<boolean> => {
     const {code} = await box.run('machinectl', 'show', name);
     return code === 0;

@@ -157,13 +157,45 @@ describe('in other namespaces', () => {
     });
   });
 
-  test('an interface that was moved there is told by its address', async () => {
-    write('proc/78/root/sys/class/net/eth1/address', '52:54:00:12:34:56\n');
-    write('proc/79/root/sys/class/net/eth2/address', '52:54:00:12:34:57\n');
-    const moved = (address: string) => userOf({addresses: [address]});
-    expect(await moved('52:54:00:12:34:56')).toMatchObject({kind: 'container', name: 'web-1'});
-    expect(await moved('52:54:00:12:34:57')).toMatchObject({kind: 'host', name: 'private.service'});
-    expect(await moved('52:54:00:12:34:58')).toMatchObject({kind: 'free'});
+  const interfaceAt = (sysRoot: string, name: string, devpath: string): void => {
+    mkdirSync(join(root, sysRoot, 'class/net'), {recursive: true});
+    symlinkSync(`../..${devpath}/net/${name}`, join(root, sysRoot, 'class/net', name));
+  };
+
+  test('an interface that was moved there is told by the place of its unit', async () => {
+    interfaceAt('proc/78/root/sys', 'eth1', '/devices/pci0/0000:02:00.0');
+    interfaceAt('proc/79/root/sys', 'eth2', '/devices/pci0/usb1/1-4/1-4.2/1-4.2:1.0');
+    const moved = (devpath: string) => userOf({devpaths: [devpath], isAway: true});
+    expect(await moved('/devices/pci0/0000:02:00.0')).toMatchObject({
+      kind: 'container',
+      name: 'web-1',
+    });
+    expect(await moved('/devices/pci0/usb1/1-4/1-4.2')).toMatchObject({
+      kind: 'host',
+      name: 'private.service',
+    });
+    expect(await moved('/devices/pci0/0000:02:00.1')).toMatchObject({kind: 'free'});
+  });
+
+  test('an interface behind a hub is no use of the hub', async () => {
+    interfaceAt('proc/79/root/sys', 'eth2', '/devices/pci0/usb1/1-4/1-4.2/1-4.2:1.0');
+    const reader = createUsageReader({procRoot: join(root, 'proc'), sysRoot: join(root, 'sys')});
+    const hub = {portId: 'hub', nodes: [], interfaces: []};
+    const users = await reader.read(
+      [
+        {...hub, devpaths: ['/devices/pci0/usb1/1-4']},
+        {...hub, portId: 'card', devpaths: ['/devices/pci0/usb1/1-4/1-4.2']},
+      ],
+      new AbortController().signal,
+    );
+    expect([users.hub?.kind, users.card?.name]).toEqual(['free', 'private.service']);
+  });
+
+  test('a service that sees our sysfs has not taken what it sees there', async () => {
+    interfaceAt('proc/79/root/sys', 'eth0', '/devices/pci0/0000:02:00.0');
+    interfaceAt('sys', 'eth0', '/devices/pci0/0000:02:00.0');
+    const user = await userOf({interfaces: ['eth9'], devpaths: ['/devices/pci0/0000:02:00.0']});
+    expect(user).toMatchObject({kind: 'free'});
   });
 });
 

@@ -27,6 +27,7 @@ function setUp() {
     clock,
     log,
     inventory: () => initialInventory,
+    devpaths: () => new Map(),
     onChange: (users) => told.push(users),
     signal: new AbortController().signal,
   });

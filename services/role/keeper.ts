@@ -7,9 +7,9 @@ import {type RoleLinkReadings, UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import type {Observation} from '../device/observation.ts';
 import {createInterfaceNaming} from './interface-naming.ts';
-import {createKeptRules} from './kept-rules.ts';
 import {createLinking} from './linking.ts';
 import {createLooks} from './looks.ts';
+import {createRoleMemory} from './memory.ts';
 import {planRoles, type RolePlan} from './plan.ts';
 import {createUnitPlaces} from './unit-places.ts';
 
@@ -45,7 +45,7 @@ const HEARD_MS = 50;
 export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
   const {clock, inventory, observation, onRead, signal, classes} = options;
   const places = createUnitPlaces();
-  const kept = createKeptRules();
+  const memory = createRoleMemory();
   const linking = createLinking(options);
   const naming = createInterfaceNaming(options);
   let readings = UNREAD_ROLE_LINKS;
@@ -53,14 +53,15 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
   let isIdle = false;
   const hasRoles = (): boolean => Object.keys(inventory().roles).length > 0;
   const plan = (): RolePlan => {
+    const there = options.links.read();
     const planned = planRoles({
       inventory: inventory(),
       classes,
       placeOf: places.of,
-      there: options.links.read(),
-      keptRules: kept.of,
+      there,
+      memory,
     });
-    kept.note(Object.values(inventory().roles), planned);
+    memory.note(Object.values(inventory().roles), {...planned, there});
     return planned;
   };
   const look = async (): Promise<boolean> => {

@@ -7,7 +7,7 @@ import {lastUnitOf} from '#projections/awaiting.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {functionsOfRole} from '#projections/port-rows.ts';
 import {holderOf} from '#projections/role-holder.ts';
-import type {KeptRules} from './kept-rules.ts';
+import type {RoleMemory} from './memory.ts';
 import {ruleOf, type UnitPlace, type WantedLink, wantedLinks} from './wanted-links.ts';
 
 /** A network interface that a role leads to, and the name of the role is to be its name, too. */
@@ -34,8 +34,7 @@ export interface PlanOptions {
   readonly placeOf: (id: DeviceId) => UnitPlace | undefined;
   /** Links that are there, with the node each leads to. */
   readonly there: ReadonlyMap<string, string>;
-  /** Rules of a role whose port is empty, by what was in it last. */
-  readonly keptRules: KeptRules['of'];
+  readonly memory: Pick<RoleMemory, 'rulesOf' | 'hasLed'>;
 }
 
 /** The same for the same state, in whatever order it came about. */
@@ -82,7 +81,7 @@ function planRole(role: RoleState, options: PlanOptions): Part {
 
 /** Of the unit that was there last: when it comes back, its link is there with it. */
 function rulesOfAbsent(role: RoleState, options: PlanOptions): readonly LinkRule[] {
-  const kept = options.keptRules(role);
+  const kept = options.memory.rulesOf(role);
   if (kept !== undefined) {
     return kept;
   }
@@ -102,13 +101,14 @@ function rulesFor(
   role: RoleState,
   device: DeviceState,
   links: readonly WantedLink[],
-  {classes, placeOf, there, isHeld}: PlanOptions & {readonly isHeld: boolean},
+  {classes, placeOf, there, memory, isHeld}: PlanOptions & {readonly isHeld: boolean},
 ): readonly LinkRule[] {
   const place = placeOf(device.id);
   return place === undefined
     ? []
     : links.flatMap((link) => {
-        const isDue = isHeld && there.get(link.link) !== link.node;
+        const isLed = there.get(link.link) === link.node || memory.hasLed(role, link.link);
+        const isDue = isHeld && !isLed;
         return ruleOf(link, {classes, role, device, place, isDue}) ?? [];
       });
 }

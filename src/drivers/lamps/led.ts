@@ -10,8 +10,9 @@ export type Led = (signal: AbortSignal) => Promise<void>;
 const NODE_CLASSES = ['block', 'input', 'tty', 'sound', 'video4linux'];
 
 /**
- * The lamp of a node or an interface: one of its enclosure, else one of the LED class that belongs
- * to the same device. undefined: it has none, or we may not.
+ * The lamp of a node or an interface: one of its enclosure, else of the LED class those that belong
+ * to the same device. Together: of a keyboard's five, which it says it has, two are in no housing.
+ * undefined: it has none, or we may not.
  */
 export function findLed(name: string, sysRoot: string): Led | undefined {
   const device = deviceOf(basename(name), sysRoot);
@@ -25,8 +26,13 @@ export function findLed(name: string, sysRoot: string): Led | undefined {
   }
   const leds = namesIn(`${sysRoot}/class/leds`).map((led) => `${sysRoot}/class/leds/${led}`);
   const own = leds.filter((led) => `${resolved(led)}/`.startsWith(`${device}/`));
-  const led = own.find((path) => /locate|identify|fault/.test(path)) ?? own[0];
-  return led === undefined ? undefined : (signal) => blink(led, signal);
+  const made = own.filter((path) => /locate|identify|fault/.test(path));
+  const chosen = made.length > 0 ? made : own;
+  return chosen.length === 0
+    ? undefined
+    : async (signal) => {
+        await Promise.all(chosen.map((led) => blink(led, signal)));
+      };
 }
 
 function deviceOf(name: string, sysRoot: string): string | undefined {

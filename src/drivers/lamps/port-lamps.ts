@@ -22,7 +22,9 @@ export function createPortLamps({runner, log, sysRoot = '/sys'}: PortLampsOption
   const attempts = ({nodes, interfaces}: LampQuestion): readonly Attempt[] => [
     ...[...nodes, ...interfaces].map((name) => byLed(name, sysRoot)),
     ...interfaces.map((name) => byEthtool(name, runner)),
-    ...nodes.filter((node) => DISK.test(basename(node))).map((node) => byReading(node, sysRoot)),
+    ...nodes
+      .filter((node) => DISK.test(basename(node)))
+      .map((node) => byReading(node, {runner, sysRoot})),
   ];
   return {
     async blink(question, options) {
@@ -79,13 +81,13 @@ const byEthtool =
   };
 
 const byReading =
-  (node: string, sysRoot: string): Attempt =>
+  (node: string, {runner, sysRoot}: Pick<PortLampsOptions, 'runner' | 'sysRoot'>): Attempt =>
   async ({signal, onBegun}) => {
     const text = readFileSync(`${sysRoot}/class/block/${basename(node)}/size`, 'utf8');
     const sizeBytes = Number(text) * SECTOR_BYTES;
     if (sizeBytes === 0) {
       return null;
     }
-    await readDisk(node, sizeBytes, {signal, onBegun: () => onBegun('disk')});
+    await readDisk(node, {runner, sizeBytes, signal, onBegun: () => onBegun('disk')});
     return 'disk';
   };

@@ -1,7 +1,7 @@
 import type {LinkRule} from '#contracts/role-links.ts';
 import type {RoleId} from '#domain/ids.ts';
 import type {RoleState} from '#domain/role/state.ts';
-import type {RolePlan} from './plan.ts';
+import type {WantedLink} from './wanted-links.ts';
 
 /** What was seen of roles as they are bound now: a role that is bound anew begins anew. */
 export interface RoleMemory {
@@ -12,7 +12,9 @@ export interface RoleMemory {
   note(roles: readonly RoleState[], seen: Seen): void;
 }
 
-interface Seen extends Pick<RolePlan, 'links' | 'rules'> {
+interface Seen {
+  readonly links: readonly WantedLink[];
+  readonly rules: readonly LinkRule[];
   /** Links that are there, with the node each leads to. */
   readonly there: ReadonlyMap<string, string>;
 }

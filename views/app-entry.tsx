@@ -13,6 +13,7 @@ import type {Console} from './console.ts';
 import {ConsoleProvider} from './console-provider.tsx';
 import {createConsole} from './create-console.ts';
 import {routeKey} from './key-router.ts';
+import {createKeyQueue} from './keys/key-queue.ts';
 import {readKeys} from './keys/key-reader.ts';
 import type {ConsoleTerminal} from './terminal.ts';
 
@@ -68,12 +69,12 @@ export function renderConsole(options: ConsoleOptions): RunningConsole {
     readKeys({
       onBytes: terminal.onBytes,
       schedule,
-      onKeys: (events) =>
-        ui.batch(() => {
-          for (const event of events) {
-            routeKey(console, event);
-          }
-        }),
+      onKeys: createKeyQueue({
+        route: (event) => routeKey(console, event),
+        batch: ui.batch,
+        isHandedOn: () => ui.store.getState().overlay?.kind === 'menu',
+        drawn: screen.drawn,
+      }),
     }),
     startClock({schedule, now: ports.now, read: console.read, ui: ui.store}),
   ];

@@ -28,6 +28,13 @@ it('takes letters of one read as keys of their own', async () => {
   await screen.shows(/^ Label of COM 2: COM 2 Tür 秤!█$/);
 });
 
+it('moves in the menu by each letter of one read, and runs what is marked then', async () => {
+  screen.press('ajj');
+  await screen.shows(/^»e +edit the label/);
+  screen.press(`qa${DOWN}j\r!\r`);
+  await screen.shows(/^»\+ COM 1! /);
+});
+
 it('writes a paste into the open line, line ends and all, and waits for Enter', async () => {
   screen.press('je');
   await screen.shows('Label of COM 2');

@@ -6,6 +6,7 @@ import {ERROR_TEXTS, isCimError} from '#domain/errors.ts';
 import {printAnswer} from './answer.ts';
 import {followJob} from './job.ts';
 import {followOutcome} from './outcome.ts';
+import {PortRowText, readRows} from './rows.ts';
 import {
   EXIT,
   type Invocation,
@@ -136,25 +137,62 @@ interface Asked {
 }
 
 async function mayGoOn(
-  {world, globals}: Invocation,
-  {summary}: CommandDescriptor,
-  {what, target, danger}: Asked,
+  invocation: Invocation,
+  command: CommandDescriptor,
+  asked: Asked,
 ): Promise<boolean> {
-  const isGrave = danger === 'grave';
-  if (danger === 'plain' || (isGrave ? globals.yes === target : globals.yes !== false)) {
+  const {world, globals} = invocation;
+  const {what, danger} = asked;
+  if (danger === 'grave') {
+    return await hasTyped(invocation, command, asked);
+  }
+  if (danger === 'plain' || globals.yes !== false) {
     return true;
   }
-  const ask = isGrave ? world.askWord : world.ask;
-  if (ask === undefined || (isGrave && globals.yes !== false)) {
-    const yes = isGrave ? `--yes="${target}"` : '--yes';
-    world.err(`cim-tui: ${what} asks first; say ${yes} to go on`);
+  if (world.ask === undefined) {
+    world.err(`cim-tui: ${what} asks first; say --yes to go on`);
     return false;
   }
-  const isMeant = isGrave
-    ? (await world.askWord?.(`${summary}: ${what}? Type ${target} to go on`)) === target
-    : await world.ask?.(`${summary}: ${what}?`);
-  if (isMeant !== true) {
+  return told(world, await world.ask(`${command.summary}: ${what}?`));
+}
+
+/** What cuts something off is done for who types what it is called: on the socket, in the list. */
+async function hasTyped(
+  invocation: Invocation,
+  {aggregate, summary}: CommandDescriptor,
+  {what, target}: Asked,
+): Promise<boolean> {
+  const {world, globals} = invocation;
+  if (globals.yes === target) {
+    return true;
+  }
+  const title = aggregate === 'port' ? await portTitleOf(invocation, target) : target;
+  if (globals.yes === title) {
+    return true;
+  }
+  if (world.askWord === undefined || globals.yes !== false) {
+    world.err(`cim-tui: ${what} asks first; say --yes="${title}" to go on`);
+    return false;
+  }
+  const typed = await world.askWord(`${summary}: ${what}? Type ${title} to go on`);
+  return told(world, typed === title || typed === target);
+}
+
+function told(world: Invocation['world'], isMeant: boolean): boolean {
+  if (!isMeant) {
     world.err('cim-tui: nothing changed');
   }
-  return isMeant === true;
+  return isMeant;
+}
+
+/** What people call a port; the word that was given where there is no such port, or are several. */
+async function portTitleOf(invocation: Invocation, target: string): Promise<string> {
+  const connected = await invocation.world.connect(invocation.globals);
+  try {
+    const {rows} = await connected.client.query('port', 'list', {target});
+    const [row, second] = readRows(PortRowText, rows);
+    return row === undefined || second !== undefined ? target : (row.label ?? row.name);
+  } finally {
+    await connected.close();
+  }
 }

@@ -1,5 +1,6 @@
 import {settingsWords} from '#domain/port/settings.ts';
 import {portTree} from '#domain/port/tree.ts';
+import type {UsingProcess} from '#domain/port/user.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {bindRole} from '#domain/role/commands.ts';
 
@@ -7,7 +8,7 @@ import {printRefusal} from './answer.ts';
 import {sendWish} from './command-verbs.ts';
 import {AT_OPTION, readView} from './moment.ts';
 import {portWatch} from './port-watch.ts';
-import {describePort, deviceText} from './port-words.ts';
+import {classText, describePort, deviceText, isOfClass, rolesText} from './port-words.ts';
 import {filterRows, PortRowText, readRows} from './rows.ts';
 import {ageWord, tableLines} from './table.ts';
 import {EXIT, type Invocation, type Verb, withLeaf} from './verb.ts';
@@ -31,7 +32,7 @@ const list: Verb = {
       const {class: wanted, all, tree} = args.options;
       const ports = readRows(PortRowText, rows).filter(
         (row) =>
-          (wanted === undefined || row.class === wanted) &&
+          (wanted === undefined || isOfClass(row, wanted)) &&
           (all === true || !isHiddenByDefault(row)),
       );
       const shown = filterRows(ports, globals.filter, columnsOf);
@@ -93,10 +94,10 @@ export const PORT_VERBS: readonly Verb[] = [list, show, portWatch, role];
 function columnsOf(row: PortRowText): Readonly<Record<string, string>> {
   return {
     port: `${row.label ?? ''} ${row.name}`,
-    class: row.class,
+    class: `${row.class} ${classText(row)}`,
     io: row.direction,
     device: row.device?.name ?? '',
-    role: row.role ?? '',
+    role: rolesText(row),
     user: row.user.name ?? row.user.kind,
     state: row.state,
     link: row.link ?? '',
@@ -125,10 +126,10 @@ function printPorts(
     HEADS,
     rows.map((row) => [
       `${'  '.repeat(row.depth ?? 0)}${row.label ?? row.name}`,
-      row.class,
+      classText(row),
       row.direction,
       deviceText(row),
-      row.role ?? '-',
+      rolesText(row),
       [row.user.kind, row.user.name].filter((word) => word !== null).join(' '),
       row.link === null ? row.state : `${row.state}, link ${row.link}`,
       ageWord(row.since, nowMs),
@@ -151,20 +152,45 @@ function printPort({world, globals}: Invocation, row: PortRowText, nowMs: number
     ['class', `${row.class}, ${row.direction}, ${row.kind}`],
     ['state', `${describePort(row)}, for ${ageWord(row.since, nowMs)}`],
     ...setLines(row),
-    ['role', row.role ?? '-'],
-    ['nodes', row.device?.nodes.join('  ') ?? '-'],
+    ['role', rolesText(row)],
+    ...deviceLines(row),
     ['used by', usedBy(row)],
+    ...row.user.processes.map(processLine),
   ] as const;
   for (const [name, value] of lines) {
     world.out(`${name.padEnd(10)}${value}`);
   }
 }
 
+type Field = readonly [name: string, value: string];
+
+/** What the unit is known by, and each function with what it is reached by. */
+function deviceLines({device}: PortRowText): readonly Field[] {
+  if (device === null) {
+    return [];
+  }
+  const {identity, serial, ids, driver, functions = []} = device;
+  const proof = [identity, serial].filter((word) => typeof word === 'string').join(' ');
+  return [
+    ['device', device.id],
+    ['known by', proof === '' ? '-' : proof],
+    ['ids', ids ?? '-'],
+    ['driver', driver ?? '-'],
+    ...functions.map((item): Field => {
+      const reached = [item.interface, ...item.nodes].filter((word) => word !== null);
+      const role = item.role === null ? [] : [`role ${item.role}`];
+      return ['function', [item.class, item.id, item.name, ...reached, ...role].join('  ')];
+    }),
+  ];
+}
+
+const processLine = ({pid, name, user, person, unit}: UsingProcess): Field => {
+  const whom = typeof person === 'string' && person !== user ? `${person} as ${user}` : user;
+  return ['', [`${name} ${pid}`, whom, unit].filter((word) => word !== null).join('  ')];
+};
+
 /** What was set of it, and what is on trial. */
-function setLines({
-  wanted = {},
-  change = null,
-}: PortRowText): readonly (readonly [string, string])[] {
+function setLines({wanted = {}, change = null}: PortRowText): readonly Field[] {
   const set = settingsWords(wanted);
   const until = change?.deadline ?? null;
   return [

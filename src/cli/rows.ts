@@ -23,6 +23,8 @@ export const PortRowText = z.looseObject({
   class: z.string(),
   direction: z.string(),
   role: z.string().nullable(),
+  /** An older leaf tells of the first only. */
+  roles: z.array(z.string()).optional(),
   parent: z.string().nullable(),
   position: z.string(),
   state: PortPresence,
@@ -38,6 +40,23 @@ export const PortRowText = z.looseObject({
       name: z.string(),
       ambiguous: z.boolean(),
       nodes: z.array(z.string()),
+      // A device of an older leaf may lack what follows.
+      serial: z.string().nullish(),
+      identity: z.string().optional(),
+      ids: z.string().nullish(),
+      driver: z.string().nullish(),
+      functions: z
+        .array(
+          z.looseObject({
+            id: z.string(),
+            class: z.string(),
+            name: z.string(),
+            role: z.string().nullable(),
+            interface: z.string().nullable(),
+            nodes: z.array(z.string()),
+          }),
+        )
+        .optional(),
     })
     .nullable(),
 });

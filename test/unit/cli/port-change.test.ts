@@ -98,6 +98,14 @@ describe('a grave wish', () => {
     },
   );
 
+  it('is done for who says the label, as the socket bears it', async () => {
+    await typed(['port', 'label', 'br0', 'LAN 1']);
+    const asked = await typed(words);
+    expect(asked.err).toEqual(['cim-tui: port down br0 asks first; say --yes="LAN 1" to go on']);
+    const said = await typed([...words, '--yes=LAN 1']);
+    expect(said.code).toBe(0);
+  });
+
   it('needs the name to be typed where there is one', async () => {
     const ask = async () => true;
     const wrong = await typed(words, {ask, askWord: async () => 'y'});

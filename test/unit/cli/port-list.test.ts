@@ -25,7 +25,12 @@ const ROWS = portRows(
 async function printed(...argv: readonly string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const client = {query: () => Promise.resolve({sequence: 4, rows: ROWS})};
+  const client = {
+    query: async (_view: string, _verb: string, {target}: {target?: string} = {}) => ({
+      sequence: 4,
+      rows: ROWS.filter(({id}) => target === undefined || id === target),
+    }),
+  };
   const world = {
     out: (line: string) => void out.push(line),
     err: (line: string) => void err.push(line),
@@ -41,9 +46,9 @@ describe('port list', () => {
   it('prints one line a port, and leaves out what is of no known class', async () => {
     const {out} = await printed('port', 'list');
     expect(out).toEqual([
-      'PORT     CLASS  IO    DEVICE       ROLE  USED BY  STATE    SINCE  ID',
-      'usb-1    usb    both  (empty)      -     unknown  absent   12s    usb-1',
-      'usb-1-4  usb    both  FTDI FT232R  -     unknown  present  12s    usb-1-4',
+      'PORT     CLASS   IO    DEVICE       ROLE  USED BY  STATE    SINCE  ID',
+      'usb-1    usb     both  (empty)      -     unknown  absent   12s    usb-1',
+      'usb-1-4  serial  both  FTDI FT232R  -     unknown  present  12s    usb-1-4',
     ]);
   });
 
@@ -69,6 +74,24 @@ describe('port list', () => {
     const {out, err} = await printed('port', 'list', '--json', '--filter', 'ftdi');
     expect(out.map((line) => JSON.parse(line))).toMatchObject([{id: 'usb-1-4'}]);
     expect(err).toEqual([]);
+  });
+
+  it('finds a class in what is plugged in, by --class and by a filter', async () => {
+    for (const words of [
+      ['--class', 'serial'],
+      ['--filter', 'class:serial'],
+    ]) {
+      const {out} = await printed('port', 'list', '--json', ...words);
+      expect(out.map((line) => JSON.parse(line))).toMatchObject([{id: 'usb-1-4'}]);
+    }
+  });
+
+  it('shows one port with what it is known by, and each of its functions', async () => {
+    const {out} = await printed('port', 'show', 'usb-1-4');
+    const text = out.join('\n');
+    expect(text).toMatch(/^known by {2}serial A50285BI$/m);
+    expect(text).toMatch(/^ids {7}0403:6001$/m);
+    expect(text).toMatch(/^function {2}serial {2}\S+ {2}.*\/dev\/ttyUSB0/m);
   });
 
   it('says what to do when nothing fits', async () => {

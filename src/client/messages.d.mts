@@ -1365,11 +1365,16 @@ export type Attention = {
   readonly code: "port-faulted" | "port-quarantined" | "role-without-device" | "role-ambiguous" | "role-link-astray" | "change-on-trial" | "ambiguous" | "unrecorded" | "newer-event" | "projection-stopped" | "unreadable" | "store-damaged";
   /** one line for people */
   readonly message: string;
-  /** where to mend it */
+  /** what it is about */
   readonly target: {
     readonly kind: "port" | "role" | "events";
     readonly id: string;
   };
+  /** where it is mended, if not there */
+  readonly mend?: {
+    readonly kind: "port" | "role" | "events";
+    readonly id: string;
+  } | undefined;
   /** ISO time; null: not known */
   readonly since: string | null;
 };

@@ -22,10 +22,21 @@ export function rolesWithoutDevice(inventory: Inventory): readonly Attention[] {
               holder.port === null
                 ? {kind: 'role', id: role.id}
                 : {kind: 'port', id: holder.port.id},
+            ...mendOf(holder, role, inventory),
             since: holder.port?.since ?? role.since,
           },
         ];
   });
+}
+
+/** Where a unit is that would do. */
+function mendOf(
+  {kind}: RoleHolder,
+  role: RoleState,
+  inventory: Inventory,
+): Pick<Attention, 'mend'> {
+  const like = kind === 'absent' || kind === 'unfit' ? portLikeWanted(inventory, role) : undefined;
+  return like === undefined ? {} : {mend: {kind: 'port', id: like.id}};
 }
 
 /** undefined: the role is served. */

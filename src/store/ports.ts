@@ -1,5 +1,7 @@
+import type {CimEvent} from '#domain/envelope.ts';
 import type {Attention as AttentionItem} from '#projections/attention.ts';
 import {rolesAwaiting} from '#projections/awaiting.ts';
+import {portsOf} from '#projections/event-ports.ts';
 import type {HazardKind as StakeKind} from '#projections/hazards.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import {
@@ -20,6 +22,9 @@ export const titleOf = (row: Pick<PortRow, 'label' | 'name'>): string => portTit
 
 /** Natural order: "USB 2" before "USB 10". */
 export const compareTexts = (a: string, b: string): number => compareTitles(a, b);
+
+/** True for an event of the port, of a role that follows it, or of a unit that came or went there. */
+export const isAboutPort = (event: CimEvent, portId: string): boolean => portsOf(event).has(portId);
 
 /** A role that leads nowhere now, and that what is in this port would fit. */
 export function roleAwaiting(inventory: Inventory, portId: string): string | null {

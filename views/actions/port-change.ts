@@ -105,28 +105,43 @@ export const release: ViewAction = {
   id: 'port.release',
   title: 'release: no role follows it, its settings are as they were found',
   changesLeaf: true,
-  refusal: refusalWith(({roles, wanted, ...row}) =>
-    roles.length === 0 && Object.keys(wanted).length === 0
+  refusal: refusalWith((row, {read}) => {
+    const follow = row.roles.filter((id) => read.inventory.roles[id]?.target.kind === 'port');
+    if (follow.length > 0 || Object.keys(row.wanted).length > 0) {
+      return null;
+    }
+    return row.roles.length === 0
       ? `${titleOf(row)} has no role, and nothing is set of it`
-      : null,
-  ),
+      : `role ${row.roles.join(', ')} follows the unit in it: r unbinds it`;
+  }),
   run(console) {
     const effect = 'whatever uses its roles loses what they follow';
     ask(console, {verb: 'release', button: 'Release', done: 'released', cuts: false, effect});
   },
 };
 
+/** What `port set` is for here; what is away may have been set before. */
+function settableFlag({class: made, device, wanted}: PortRow): '--baud' | '--mtu' | null {
+  const has = (name: string): boolean =>
+    made === name || device?.functions.some((item) => item.class === name) === true;
+  if (has('serial') || wanted.baud !== undefined) {
+    return '--baud';
+  }
+  return has('network') || wanted.mtu !== undefined ? '--mtu' : null;
+}
+
 /** s: the command line, with what can be set of this port. */
 export const set: ViewAction = {
   id: 'port.set',
   title: 'set its speed or its largest packet, on the command line',
   changesLeaf: true,
-  refusal: refusalWith(() => null),
+  refusal: refusalWith((row) =>
+    settableFlag(row) === null ? `${titleOf(row)} has no serial line and no network card` : null,
+  ),
   run(console) {
     const row = theRow(viewOf(console));
     if (row !== undefined) {
-      const serial = row.device?.functions.some((item) => item.class === 'serial');
-      const flag = serial === true ? '--baud' : '--mtu';
+      const flag = settableFlag(row) ?? '';
       openPrompt(console, {kind: 'command'}, `port set ${quoted(row)} --yes ${flag} `);
     }
   },

@@ -174,7 +174,7 @@ const LAMPS: ReadonlySet<string> = new Set(['network', 'storage', 'input']);
 const mayBlink = ({device}: PortRow): boolean =>
   device?.functions.some((each) => LAMPS.has(each.class)) === true;
 
-const PULL = 'pull its plug out and put it back: it lights up for 60 s';
+const PULL = 'pull its plug out and put it back: its row lights up (<) for 60 s';
 
 /** The row that leaves lights up here in any case; where there may be a lamp, the leaf tries it. */
 export const identify: ViewAction = {

@@ -70,9 +70,8 @@ function openFromOverview(console: Console, view: View, id: string): void {
     explain.run(console, ENTER);
     return;
   }
-  const target = view.selectors
-    .attention(view.read)
-    .find((item) => attentionId(item) === id)?.target;
+  const item = view.selectors.attention(view.read).find((each) => attentionId(each) === id);
+  const target = item?.mend ?? item?.target;
   switch (target?.kind) {
     case 'port':
       showPort(console, target.id);

@@ -1,8 +1,9 @@
 import {parseFilter, unknownColumns} from '#domain/filter.ts';
+import {ownValue} from '#domain/own.ts';
 import type {PromptPurpose} from '#store/overlay.ts';
 import {titleOf} from '#store/ports.ts';
 
-import {type Console, viewOf} from '../console.ts';
+import {type Console, type View, viewOf} from '../console.ts';
 import {filterNames} from '../filter-names.ts';
 import {closeOverlay, openDialog, openViewer} from './overlays.ts';
 import {goTo} from './past.ts';
@@ -61,21 +62,39 @@ function setLabel(console: Console, {portId, seen}: PortPurpose, text: string): 
 function setRole(console: Console, purpose: PortPurpose, role: string): void {
   const {read, selectors} = viewOf(console);
   const row = selectors.portRow(read, purpose.portId);
-  if (role !== '') {
+  if (row?.roles.includes(role)) {
+    answer(console, `role ${role} follows ${titleOf(row)} already`, 'note');
+  } else if (role !== '') {
     void bindRole(console, purpose, role);
   } else if (row !== undefined && row.role !== null) {
     askUnbind(console, row.role, titleOf(row));
   }
 }
 
+/** As the role is bound elsewhere: by unit or by port, to the same class, and the same part of it. */
+function bindingHere({read, selectors}: View, portId: string, role: string): RoleBinding {
+  const device = selectors.portRow(read, portId)?.device ?? null;
+  const {target, selector} = ownValue(read.inventory.roles, role) ?? {};
+  const hasPart = device?.functions.some(({id}) => id === selector?.suffix) === true;
+  return {
+    ...(target?.kind === 'device' && device !== null ? {device: device.id} : {port: portId}),
+    ...(typeof selector?.class === 'string' ? {class: selector.class} : {}),
+    ...(hasPart && typeof selector?.suffix === 'string' ? {suffix: selector.suffix} : {}),
+  };
+}
+
+type RoleBinding = Readonly<Partial<Record<'port' | 'device' | 'class' | 'suffix', string>>>;
+
 async function bindRole(
   console: Console,
   {portId, seen}: PortPurpose,
   role: string,
 ): Promise<void> {
-  const {read, selectors} = viewOf(console);
-  const name = selectors.names(read).port(portId);
-  const wish = {aggregate: 'role', verb: 'bind', target: role, data: {port: portId}};
+  const view = viewOf(console);
+  const name = view.selectors.names(view.read).port(portId);
+  const data = bindingHere(view, portId, role);
+  const flags = Object.entries(data).map(([flag, value]) => `--${flag} ${value}`);
+  const wish = {aggregate: 'role', verb: 'bind', target: role, data};
   const {code} = await sendWish(console, {...wish, seen}, `role ${role} follows ${name}`);
   if (code === 'role-held') {
     openDialog(console, {
@@ -84,7 +103,7 @@ async function bindRole(
         {name: 'What', text: `role ${role} is bound elsewhere, and would follow ${name}`},
         {name: 'Hits', text: 'whatever uses the role loses what it follows now'},
         {name: 'Back', text: 'U undoes it'},
-        {name: 'Same as', text: `cim-tui role bind ${role} --port ${portId} --move`},
+        {name: 'Same as', text: `cim-tui role bind ${role} ${flags.join(' ')} --move`},
       ],
       buttons: [
         {label: 'No, leave it', effect: {kind: 'close'}},
@@ -92,7 +111,7 @@ async function bindRole(
           label: 'Move it here',
           effect: {
             kind: 'wishes',
-            wishes: [{...wish, data: {port: portId, move: true}, seen}],
+            wishes: [{...wish, data: {...data, move: true}, seen}],
             done: `role ${role} follows ${name}`,
           },
         },

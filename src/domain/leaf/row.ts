@@ -22,6 +22,8 @@ export const LeafRow = z.object({
 export type LeafRow = Readonly<z.infer<typeof LeafRow>>;
 
 /** One thing that needs somebody. */
+const AttentionPlace = z.object({kind: z.enum(['port', 'role', 'events']), id: z.string()});
+
 export const Attention = describe(
   z.object({
     level: z.enum(['fault', 'warning', 'note']),
@@ -40,10 +42,8 @@ export const Attention = describe(
       'store-damaged',
     ]),
     message: describe(z.string(), 'one line for people'),
-    target: describe(
-      z.object({kind: z.enum(['port', 'role', 'events']), id: z.string()}),
-      'where to mend it',
-    ),
+    target: describe(AttentionPlace, 'what it is about'),
+    mend: describe(AttentionPlace.optional(), 'where it is mended, if not there'),
     since: describe(z.string().nullable(), 'ISO time; null: not known'),
   }),
   {id: 'Attention', description: 'one thing that needs somebody'},

@@ -108,7 +108,17 @@ describe('a role', () => {
     bare.time.advance(400);
     bare.press('\t\r');
     await bare.settled();
-    expect(bare.outside.wishes.at(-1)?.data).toEqual({port: 'usb-14-0-3', move: true});
+    // It stays the role that it is: for what it was bound to.
+    const data = {port: 'usb-14-0-3', class: 'serial', move: true};
+    expect(bare.outside.wishes.at(-1)?.data).toEqual(data);
+  });
+
+  it('that follows the port already is left as it is', async () => {
+    const bare = onPort('USB 1');
+    bare.press('r\r');
+    await bare.settled();
+    expect(bare.outside.wishes).toEqual([]);
+    expect(bare.ui().answer?.text).toBe('role scanner-gate1 follows USB 1 already');
   });
 
   it('is unbound by an empty line, after a question', async () => {

@@ -116,9 +116,12 @@ export function userText({kind, name}: PortUser): string {
   }
 }
 
-export function sinceCell(row: PortRow, {now, dates}: CellContext): string {
+/** Behind the age a lit row has its sign: `12 s<`. */
+export function sinceCell(row: PortRow, context: CellContext): string {
+  const {now, dates} = context;
   const since = Date.parse(row.since);
-  return dates === 'usual' ? ageText(now, since) : shortDateText(now, since);
+  const age = dates === 'usual' ? ageText(now, since) : shortDateText(now, since);
+  return isLit(row, context) ? `${age}<` : age;
 }
 
 /** `1 Gb/s`, `2.5 Gb/s`, `100 Mb/s`. */

@@ -1,6 +1,6 @@
 import {ERROR_TEXTS} from '#domain/errors.ts';
 import {settingsWords} from '#domain/port/settings.ts';
-import {type FunctionRow, type PortRow, roleAwaiting} from '#store/ports.ts';
+import {type FunctionRow, isAboutPort, type PortRow, roleAwaiting} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
 import {sectionSpans} from '../../components/titles.ts';
@@ -207,8 +207,10 @@ function historyItems(view: View, row: PortRow, limit: number): readonly ListIte
       return message.kind === 'newer' && message.id === row.id;
     }
     const {event} = message;
-    const place = 'portId' in event.data ? event.data.portId : null;
-    return event.subject === row.id || place === row.id;
+    // Of the unit what it has done here: it brings no history along.
+    const isOfUnit =
+      event.subject === row.device?.id && message.sequence >= (row.fields.deviceId ?? 0);
+    return isOfUnit || isAboutPort(event, row.id);
   });
   const shown = all.slice(limit === Number.POSITIVE_INFINITY ? 0 : -limit).reverse();
   const count = shown.length === all.length ? `${all.length}` : `${shown.length} of ${all.length}`;

@@ -6,6 +6,7 @@ import {bindRole} from '#domain/role/commands.ts';
 import type {FunctionSelector, RoleTarget} from '#domain/role/events.ts';
 import type {RoleState} from '#domain/role/state.ts';
 import type {Inventory} from '#projections/inventory.ts';
+import {functionsFor} from '#projections/port-rows.ts';
 
 import {findPort} from '../port/find.ts';
 import {changedMeanwhile, defineUseCase, newerEvent} from '../use-case.ts';
@@ -67,12 +68,9 @@ function checkSelector(
   if (device === undefined || (selector.class === null && selector.suffix === null)) {
     return undefined;
   }
-  const fits = device.functions.some(
-    (item) =>
-      (selector.class === null || item.class === selector.class) &&
-      (selector.suffix === null || item.id === selector.suffix),
-  );
-  return fits ? undefined : {refused: 'no-function', detail: device.name};
+  return functionsFor(selector, device).length > 0
+    ? undefined
+    : {refused: 'no-function', detail: device.name};
 }
 
 /** Also used by undo: a role that is bound elsewhere is not taken away unasked. */

@@ -83,7 +83,7 @@ function interfaceOf({path}: DeviceNode, places: readonly NodePlace[]): string {
 export interface RuleOptions {
   readonly classes: readonly DeviceClass[];
   /** A role that follows a unit: the rule may name the unit. */
-  readonly role: Pick<RoleState, 'target'>;
+  readonly role: Pick<RoleState, 'target' | 'selector'>;
   readonly device: Pick<DeviceState, 'identity' | 'ambiguous'>;
   readonly place: UnitPlace;
   /** It is there, and has no link yet: nobody else may take that, whatever he says of himself. */
@@ -105,7 +105,9 @@ export function ruleOf(
   const nodePattern = isHereOnly
     ? patternOf(found.devpath)
     : patternBelow(found.devpath, place.devpath);
-  const deviceClass = classes.find(({name}) => name === one.class);
+  // A keyboard that is bound as a scanner is treated as one.
+  const treatedAs = role.selector.class ?? one.class;
+  const deviceClass = classes.find(({name}) => name === treatedAs);
   return {
     role: id,
     link,

@@ -69,6 +69,10 @@ export const DeviceClass = z.object({
   nodes: z.array(NodeRule),
   netdev: z.literal('move').optional().describe('the network interface moves to who uses it'),
   exclusive: z.boolean(),
+  alsoFits: z
+    .array(z.string())
+    .optional()
+    .describe('classes that such a thing may say it is of: a role of this class takes them, too'),
   grab: z.boolean().optional().describe('taken from the console while it is used'),
   tracks: z.array(z.enum(['link', 'speed', 'media'])).describe('what is stored when it changes'),
   absent: Condition.optional().describe('how the kernel shows that nothing is in it'),

@@ -1,3 +1,4 @@
+import {alsoFits} from '#devices/classes.ts';
 import type {DeviceFunction} from '#domain/device/events.ts';
 import type {DeviceState} from '#domain/device/state.ts';
 import type {PortState} from '#domain/port/state.ts';
@@ -33,7 +34,7 @@ export function portLikeWanted(inventory: Inventory, role: RoleState): PortState
 /** What a role is for: what it was bound to say, else what its last unit was. */
 function classesOf(inventory: Inventory, {target, selector}: RoleState): readonly string[] {
   if (selector.class !== null) {
-    return [selector.class];
+    return [selector.class, ...alsoFits(selector.class)];
   }
   return (lastUnitOf(inventory, target)?.functions ?? []).map(({class: name}) => name);
 }

@@ -1,3 +1,4 @@
+import {alsoFits} from '#devices/classes.ts';
 import type {DeviceFunction} from '#domain/device/events.ts';
 import type {DeviceState} from '#domain/device/state.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
 } from '#domain/port/row.ts';
 import type {PortState} from '#domain/port/state.ts';
 import {NEVER_READ, type PortUser, type PortUsers} from '#domain/port/user.ts';
+import type {FunctionSelector} from '#domain/role/events.ts';
 import type {RoleState} from '#domain/role/state.ts';
 
 import type {Inventory} from './inventory.ts';
@@ -52,13 +54,29 @@ export function portOfRole(inventory: Inventory, role: RoleState): PortState | n
   return device?.state === 'ready' ? (inventory.ports[device.portId] ?? null) : null;
 }
 
+/**
+ * The functions of a unit that a selector means. Who says scanner means also what calls itself a
+ * keyboard, where nothing calls itself a scanner.
+ */
+export function functionsFor(
+  {class: wanted, suffix}: FunctionSelector,
+  {functions}: Pick<DeviceState, 'functions'>,
+): readonly DeviceFunction[] {
+  const there = functions.filter(({id}) => suffix === null || suffix === id);
+  if (wanted === null) {
+    return there;
+  }
+  const exact = there.filter(({class: name}) => name === wanted);
+  return exact.length > 0
+    ? exact
+    : there.filter(({class: name}) => alsoFits(wanted).includes(name));
+}
+
 /** The functions of a unit that a role selects. */
-export const functionsOfRole = (role: RoleState, device: DeviceState): readonly DeviceFunction[] =>
-  device.functions.filter(
-    ({id, class: name}) =>
-      (role.selector.class === null || role.selector.class === name) &&
-      (role.selector.suffix === null || role.selector.suffix === id),
-  );
+export const functionsOfRole = (
+  {selector}: Pick<RoleState, 'selector'>,
+  device: DeviceState,
+): readonly DeviceFunction[] => functionsFor(selector, device);
 
 /** The unit in a port now. */
 export const deviceInPort = (

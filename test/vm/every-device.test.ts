@@ -65,7 +65,7 @@ async function deserted(vm: Vm): Promise<void> {
 }
 
 describe.each(UNITS)('%s', (driver, name) => {
-  test('is what it is, plugged, moved, swapped, and removed in use', async () => {
+  test('is what it is, plugged, moved, swapped, cloned, and removed in use', async () => {
     const vm = await openVm();
     const [bound] = await vm.json('role', 'bind', 'thing', '--port', '1-2', '--class', name);
     expect(bound).toMatchObject({ok: true});
@@ -78,8 +78,10 @@ describe.each(UNITS)('%s', (driver, name) => {
     expect(plugged.device).toMatchObject({serial: 'FIRST0001', ambiguous: false});
     expect((await typesSince(vm, before)).length).toBeLessThanOrEqual(3);
 
+    const there = await sequenceNow(vm);
     await first.unplug();
     await deserted(vm);
+    expect(await typesSince(vm, there)).toEqual(['cim.device.removed.v1']);
     const pulled = await sequenceNow(vm);
     const elsewhere = await vm.plug({driver, port: '4', serial: 'FIRST0001'});
     const moved = await until(
@@ -88,18 +90,40 @@ describe.each(UNITS)('%s', (driver, name) => {
       60_000,
     );
     expect(moved.device?.id).toBe(plugged.device?.id);
-    expect(await typesSince(vm, pulled)).toContain('cim.device.moved.v1');
+    const ofMove = await typesSince(vm, pulled);
+    expect(ofMove).toContain('cim.device.moved.v1');
+    expect(ofMove.length).toBeLessThanOrEqual(3);
     expect((await roleOf(vm)).holder).toBe('absent');
+    const settled = await sequenceNow(vm);
 
     const second = await vm.plug({driver, port: '2', serial: 'SECOND0001'});
     const {links} = await served(vm);
     const swapped = await socketAt(vm, 2);
     expect(swapped.id).toBe(plugged.id);
     expect(swapped.device?.id).not.toBe(plugged.device?.id);
+    expect((await typesSince(vm, settled)).length).toBeLessThanOrEqual(3);
+
+    // It says that it is the other: both are marked, and the path stays where it was.
+    const clone = await vm.plug({driver, port: '5', serial: 'SECOND0001'});
+    await until(
+      () => socketAt(vm, 5),
+      ({device}) => device?.ambiguous === true,
+      60_000,
+    );
+    expect((await socketAt(vm, 2)).device?.ambiguous).toBe(true);
+    expect((await served(vm)).links).toEqual(links);
+    await clone.unplug();
+    await until(
+      () => socketAt(vm, 2),
+      ({device}) => device?.ambiguous === false,
+      60_000,
+    );
 
     const [held] = links;
     if (held?.path.startsWith('/dev/') === true) {
       await vm.ask(`(exec 3<${held.path}; sleep 60) >/dev/null 2>&1 &`);
+    } else {
+      await vm.ask(`ip link set ${held?.node} up && ip address add 192.0.2.9/24 dev ${held?.node}`);
     }
     await second.unplug();
     await deserted(vm);

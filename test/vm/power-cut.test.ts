@@ -4,7 +4,9 @@ import {afterAll, expect, test} from 'vitest';
 
 import {provideForFile} from '#test/support/tiers/tier-file.ts';
 import {until} from '#test/support/until.ts';
+import {classesOf, PortLine} from '#test/support/vm/port-line.ts';
 import {BEFORE_CUT, cutPower, MESSAGES, type PowerCut} from '#test/support/vm/power-cut.ts';
+import {BOOT_UNITS, nameOfUnit, unitWords} from '#test/support/vm/usb-at-boot.ts';
 import {provideWarm} from '#test/support/vm/warm.ts';
 
 let made: PowerCut | undefined;
@@ -38,29 +40,40 @@ test('a server that syncs now and then has lost what it acknowledged, one that a
   expect(lost.default).toBeGreaterThan(0);
 });
 
-test('a keyboard that is there at boot and one plugged later end in the same state', async () => {
-  const {leaf, booted} = powerCut();
-  const ports = (): Promise<readonly Record<string, unknown>[]> => leaf('port', 'list');
-  const isKeyboard = (row: Record<string, unknown>): boolean =>
-    JSON.stringify(row).includes('KBD0001');
-  const keyboard = async () => {
-    const rows = await until(ports, (found) => found.some(isKeyboard), 60_000);
-    const [row] = rows.filter(isKeyboard);
-    // When it came differs, and what was read live of its user.
-    return JSON.parse(
-      JSON.stringify(row, (key, value) =>
-        ['since', 'sequence', 'fields', 'user'].includes(key) ? undefined : value,
-      ),
-    );
-  };
-  const isWhole = (row: unknown): boolean => JSON.stringify(row).includes('"name":"keyboard"');
-  const atBoot = await until(keyboard, isWhole, 60_000);
-  expect(atBoot).toMatchObject({state: 'present', device: {serial: 'KBD0001'}});
-  await booted.qmp.execute('device_del', {id: 'keyboard'});
-  await until(ports, (rows) => !rows.some(isKeyboard), 60_000);
-  const again = {driver: 'usb-kbd', bus: 'xhci.0', port: '4', serial: 'KBD0001'};
-  await booted.qmp.execute('device_add', again);
-  // Its first row comes before udev has looked at all of it.
-  const end = await until(keyboard, (row) => isDeepStrictEqual(row, atBoot), 60_000);
-  expect(end).toEqual(atBoot);
-});
+test.each(BOOT_UNITS)(
+  '$driver that is there at boot and plugged later end in the same state',
+  async (unit) => {
+    const {leaf, booted} = powerCut();
+    const place = `/usb/${unit.socket}`;
+    const port = async () => {
+      const rows = await leaf('port', 'list', '--all');
+      const row = rows.find(({position}) => String(position).endsWith(place));
+      // When it came differs, and what was read live of its user.
+      return JSON.parse(
+        JSON.stringify(row, (key, value) =>
+          ['since', 'sequence', 'fields', 'user'].includes(key) ? undefined : value,
+        ),
+      );
+    };
+    const links = async (): Promise<unknown> =>
+      (await leaf('role', 'show', nameOfUnit(unit)))[0]?.links;
+    const isServed = (found: unknown): boolean =>
+      Array.isArray(found) && found.length > 0 && found.every(({state}) => state === 'right');
+    const servedAtBoot = await until(links, isServed, 120_000);
+    const atBoot = await port();
+    expect(atBoot).toMatchObject({
+      state: unit.class === 'network' ? expect.any(String) : 'present',
+      role: nameOfUnit(unit),
+      device: {serial: unit.serial, ambiguous: false},
+    });
+    expect(classesOf(PortLine.parse(atBoot))).toContain(unit.class);
+
+    await booted.qmp.execute('device_del', {id: nameOfUnit(unit)});
+    await until(port, ({device}) => device === null, 60_000);
+    await booted.qmp.execute('device_add', unitWords(unit));
+    // Its first row comes before udev has looked at all of it.
+    const end = await until(port, (row) => isDeepStrictEqual(row, atBoot), 60_000);
+    expect(end).toEqual(atBoot);
+    expect(await until(links, isServed, 60_000)).toEqual(servedAtBoot);
+  },
+);

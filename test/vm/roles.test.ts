@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 
 import {until} from '#test/support/until.ts';
 import {vmsForFile} from '#test/support/vm/file-vm.ts';
-import {printPlugGadget, SCANNER} from '#test/support/vm/gadgets.ts';
+import {CHEAP_SCANNER, printPlugGadget, SCANNER} from '#test/support/vm/gadgets.ts';
 import {parsePort} from '#test/support/vm/port-line.ts';
 import type {Vm} from '#test/support/vm/vm.ts';
 
@@ -118,30 +118,36 @@ const TYPE_AND_READ = `
   cat /run/typed
 `;
 
-test('keys of a scanner with a role reach no console, and are there as raw reports', async () => {
-  const vm = await openVm();
-  await vm.ask(printPlugGadget(SCANNER));
-  const {text} = await vm.ports.find(
-    (line) => line.includes('Metrologic') && line.includes('"scanner"'),
-  );
-  const {id} = parsePort(text);
-  // What is typed is what a reader of the foreground console gets.
-  await vm.ask('systemctl stop getty@tty1');
-  const typed = async (): Promise<string> => await vm.ask(TYPE_AND_READ);
-  expect(await typed()).toMatch(SCANNED);
-  await role(vm, 'bind', 'scanner-gate1', '--port', id);
-  await until(
-    () => vm.ask('ls /dev/cim/scanner-gate1 2>/dev/null || true'),
-    (listed) => listed.includes('hidraw'),
-    20_000,
-  );
-  expect(await typed()).toBe('');
-  expect((await vm.ask('od -An -tx1 /run/raw')).replace(/\s+/g, ' ')).toContain('00 00 04 00');
-  await role(vm, 'unbind', 'scanner-gate1', '--yes');
-  await until(
-    () => vm.ask('cat /sys/class/input/event*/device/inhibited'),
-    (seen) => !seen.includes('1'),
-    20_000,
-  );
-  expect(await typed()).toMatch(SCANNED);
-});
+test.each([
+  {gadget: SCANNER, class: 'scanner', flags: []},
+  {gadget: CHEAP_SCANNER, class: 'input', flags: ['--class', 'scanner']},
+])(
+  'keys of a $class that serves as a scanner reach no console, and are there as raw reports',
+  async ({gadget, class: name, flags}) => {
+    const vm = await openVm();
+    await vm.ask(printPlugGadget(gadget));
+    const {text} = await vm.ports.find(
+      (line) => line.includes(gadget.product) && line.includes(`"${name}"`),
+    );
+    const {id} = parsePort(text);
+    // What is typed is what a reader of the foreground console gets.
+    await vm.ask('systemctl stop getty@tty1');
+    const typed = async (): Promise<string> => await vm.ask(TYPE_AND_READ);
+    expect(await typed()).toMatch(SCANNED);
+    await role(vm, 'bind', 'scanner-gate1', '--port', id, ...flags);
+    await until(
+      () => vm.ask('ls /dev/cim/scanner-gate1 2>/dev/null || true'),
+      (listed) => listed.includes('hidraw'),
+      20_000,
+    );
+    expect(await typed()).toBe('');
+    expect((await vm.ask('od -An -tx1 /run/raw')).replace(/\s+/g, ' ')).toContain('00 00 04 00');
+    await role(vm, 'unbind', 'scanner-gate1', '--yes');
+    await until(
+      () => vm.ask('cat /sys/class/input/event*/device/inhibited'),
+      (seen) => !seen.includes('1'),
+      20_000,
+    );
+    expect(await typed()).toMatch(SCANNED);
+  },
+);

@@ -78,6 +78,16 @@ export const SCANNER: Gadget = {
   ],
 };
 
+/** A cheap one: it calls itself a keyboard, and nothing in it says otherwise. */
+export const CHEAP_SCANNER: Gadget = {
+  ...SCANNER,
+  name: 'keyboard',
+  vendorId: '0x1a2c',
+  productId: '0x2124',
+  manufacturer: 'SEM',
+  product: 'USB Keyboard',
+};
+
 /** Report descriptor of a pen (HID 1.11, Digitizers) that tells its battery's charge as well. */
 const PEN_REPORT =
   '050d0902a1010920a1000942150025017501950181027507950181030501093009311500257f750895028102' +

@@ -9,6 +9,7 @@ import {until} from '#test/support/until.ts';
 import {type Door, openDoor, openWay} from './door.ts';
 import {bootAgain, type Guest} from './guest.ts';
 import {followLines} from './line-stream.ts';
+import {BOOT_UNITS, bootWords, nameOfUnit} from './usb-at-boot.ts';
 import {openVm, type Vm} from './vm.ts';
 
 /** What was acknowledged before a power cut, and the machine that has booted after it. */
@@ -39,10 +40,14 @@ const TCP_PORTS = {always: 5222, default: 5223} as const;
 const FOLDER = '/var/lib/control';
 const PUBLISHER = readFileSync(join(import.meta.dirname, 'publish.ts')).toString('base64');
 
-/** Cuts the power of a guest while its agent stores events, and boots it with a keyboard. */
+/**
+ * Cuts the power of a guest while its agent stores events, and boots it with something in each of
+ * the sockets that roles were bound to before.
+ */
 export async function cutPower(place: {base: string; warm: string}): Promise<PowerCut> {
   const vm = await openVm(place);
   try {
+    await bindRoles(vm);
     await startControl(vm);
     const wishes = await startWishing(vm, place.warm);
     await until(
@@ -54,7 +59,7 @@ export async function cutPower(place: {base: string; warm: string}): Promise<Pow
     await publish(vm, 'default');
     await vm.guest.cut();
     await wishes.stop();
-    const extra = ['-device', 'usb-kbd,id=keyboard,bus=xhci.0,port=4,serial=KBD0001'];
+    const extra = BOOT_UNITS.flatMap(bootWords);
     const booted = await bootAgain({image: place.base, extra}, vm.guest);
     return {
       acknowledged: wishes.acknowledged,
@@ -69,6 +74,13 @@ export async function cutPower(place: {base: string; warm: string}): Promise<Pow
   } catch (error) {
     await vm.stop();
     throw error;
+  }
+}
+
+async function bindRoles(vm: Vm): Promise<void> {
+  for (const unit of BOOT_UNITS) {
+    const place = ['--port', `1-${unit.socket}`, '--class', unit.class];
+    await vm.json('role', 'bind', nameOfUnit(unit), ...place);
   }
 }
 

@@ -24,7 +24,7 @@ export interface Plugged {
   unplug(): Promise<void>;
 }
 
-const STICK_BYTES = 8 * 2 ** 20;
+export const STICK_BYTES = 8 * 2 ** 20;
 
 /** Plugs and unplugs USB devices at the guest's controller, which has 8 sockets of both speeds. */
 export function createUsb(guest: Guest): (device: UsbDevice) => Promise<Plugged> {
@@ -90,4 +90,4 @@ async function provideBack({qmp}: Guest, driver: UsbDriver, id: string): Promise
 }
 
 /** Globally administered, as a bought adapter's is. */
-const MAC = '00:50:b6:12:34:56';
+export const MAC = '00:50:b6:12:34:56';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 
+import type {LinkRule} from '#contracts/role-links.ts';
 import {loadFixture} from '#test/support/hardware.ts';
 import {openRoleBench, type RoleBench} from '#test/support/role-bench.ts';
 
@@ -97,6 +98,37 @@ describe('a role by its unit', () => {
     await bench.unplug(TWINS.first);
     expect(await bench.role('scale')).toMatchObject({holder: 'absent', links: []});
     expect(bench.links()).toEqual([]);
+  });
+});
+
+test('what calls itself a keyboard is muted for a role that says it is a scanner', async () => {
+  const keyboard = loadFixture('scanner-1-8').map((device) =>
+    device.devtype === 'usb_device'
+      ? {...device, attributes: {...device.attributes, idVendor: '1a2c', product: 'USB Keyboard'}}
+      : device,
+  );
+  bench.stop();
+  let rules: readonly LinkRule[] = [];
+  bench = await openRoleBench((own) => ({
+    ...own,
+    async write(next, signal) {
+      rules = next;
+      await own.write(next, signal);
+    },
+  }));
+  const muted = () => rules.filter(({isMuted}) => isMuted).map(({namePattern}) => namePattern);
+  await bench.plug(keyboard);
+  expect((await bench.port('1-8')).device?.functions).toMatchObject([{class: 'input'}]);
+  await bench.wish('bind', 'desk', {port: '1-8', class: 'input'});
+  await bench.role('desk');
+  expect(rules.length).toBeGreaterThan(0);
+  expect(muted()).toEqual([]);
+  await bench.wish('unbind', 'desk');
+  await bench.wish('bind', 'gate', {port: '1-8', class: 'scanner'});
+  expect(await bench.role('gate')).toMatchObject({holder: 'held'});
+  expect(muted()).toEqual(['event[0-9]*']);
+  expect(await bench.wish('bind', 'other', {port: '1-8', class: 'serial'})).toMatchObject({
+    code: 'no-function',
   });
 });
 

@@ -1,4 +1,5 @@
 import type {Bus, BusMessage, BusReply} from '#contracts/bus.ts';
+import type {Clock} from '#contracts/clock.ts';
 import type {Codec} from '#contracts/codec.ts';
 import type {IdSource} from '#contracts/ids.ts';
 import type {Log} from '#contracts/log.ts';
@@ -26,6 +27,7 @@ export interface DispatchOptions {
   readonly bus: Bus;
   readonly codec: Codec;
   readonly ids: IdSource;
+  readonly clock: Pick<Clock, 'iso'>;
   readonly log: Log;
   readonly journal: Journal;
   readonly answers: AnswerBook;
@@ -126,7 +128,7 @@ async function carryOut(
 
 /** The event that a wish names, when it names one, and what its decision needs beside it. */
 async function lookUp(
-  {readEvent, stakeOf}: DispatchOptions,
+  {readEvent, stakeOf, clock}: DispatchOptions,
   {command}: UseCase,
   {target, origin = {}}: IdentifiedRequest,
 ): Promise<Lookup> {
@@ -135,7 +137,8 @@ async function lookUp(
   const reference = event === undefined ? undefined : alsoLookUp(event);
   const isChange = event?.event.type === 'cim.port.change-requested.v1';
   const stake = command.hasOutcome === true || isChange ? await stakeOf?.(origin) : undefined;
-  return {event, newer: reference === undefined ? undefined : await readEvent(reference), stake};
+  const newer = reference === undefined ? undefined : await readEvent(reference);
+  return {event, newer, stake, time: clock.iso()};
 }
 
 async function dryRun(

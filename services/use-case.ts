@@ -25,6 +25,8 @@ export interface Lookup {
   readonly event: Recorded | undefined;
   /** The newest one behind it about what it took out of the lists, where it took something. */
   readonly newer?: Recorded | undefined;
+  /** ISO time at which the wish came in; undefined: a decision that does not ask for it. */
+  readonly time?: string | undefined;
   /** Of a wish about the hardware: who uses it just now, and by which way the wish came. */
   readonly stake?: Stake | undefined;
 }

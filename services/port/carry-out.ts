@@ -60,7 +60,8 @@ async function prepare(
   {id, change, target, names}: Preparation,
 ): Promise<Pick<Application, 'found' | 'back' | 'deadline'>> {
   const {control, signal} = tools;
-  const found = pickSettings(await control.read(target, signal), names);
+  const found = tools.found.get(id) ?? pickSettings(await control.read(target, signal), names);
+  tools.found.set(id, found);
   const back = await control.wayBack(target, names, signal);
   return {found, back, deadline: await arm(tools, id, change, back)};
 }
@@ -109,6 +110,7 @@ async function apply(tools: ControlTools, application: Application): Promise<voi
     },
     requested,
   );
+  tools.found.delete(guardId(port.id, requested));
 }
 
 /** Puts back what was set of it; false: not all could be. */
@@ -131,13 +133,13 @@ async function takeBack(
   }
 }
 
-const fail = (
-  {teller}: ControlTools,
+async function fail(
+  {teller, found}: ControlTools,
   {id}: PortState,
   {requested, change}: PortChangeState,
   how: {readonly reason: string; readonly undone: boolean},
-): Promise<void> =>
-  teller.store(
-    {type: 'cim.port.change-failed.v1', subject: id, data: {requested, change, ...how}},
-    requested,
-  );
+): Promise<void> {
+  const data = {requested, change, ...how};
+  await teller.store({type: 'cim.port.change-failed.v1', subject: id, data}, requested);
+  found.delete(guardId(id, requested));
+}

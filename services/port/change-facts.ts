@@ -7,6 +7,7 @@ import {
   type PortSettingsChange,
   type SettingName,
   settingsWords,
+  withChange,
 } from '#domain/port/settings.ts';
 import type {PortState} from '#domain/port/state.ts';
 import {hazardsOf} from '#projections/hazards.ts';
@@ -14,6 +15,7 @@ import type {Inventory} from '#projections/inventory.ts';
 import {deviceInPort} from '#projections/port-rows.ts';
 
 import type {Stake, Verdict} from '../use-case.ts';
+import {hardwareSettings} from './hardware-settings.ts';
 
 export interface ChangeWish {
   readonly change: PortSettingsChange;
@@ -83,13 +85,20 @@ function unchanged(port: PortState, change: PortSettingsChange): Refusal | undef
     : undefined;
 }
 
+/** As it was found can be down, or disabled. */
+function endsDark(port: PortState, change: PortSettingsChange): boolean {
+  const wanted = withChange(port.wanted, change);
+  const {enabled, link} = hardwareSettings({...port, wanted}, changedNames(change));
+  return enabled === false || link === 'down';
+}
+
 /** The disk of the system is never let go of; what others hang on only on trial. */
 function cutOff(
   inventory: Inventory,
   port: PortState,
   {change, trySeconds, stake}: ChangeWish,
 ): Refusal | undefined {
-  if (stake === undefined || !cutsOff(change)) {
+  if (stake === undefined || !(cutsOff(change) || endsDark(port, change))) {
     return undefined;
   }
   const {kinds} = hazardsOf({inventory, ...stake}, port);

@@ -13,7 +13,11 @@ export interface ChangeTeller {
   store(fact: Fact, requested: number | null): Promise<void>;
 }
 
-export function createChangeTeller({journal}: {readonly journal: Journal}): ChangeTeller {
+export function createChangeTeller({
+  journal,
+}: {
+  readonly journal: Pick<Journal, 'submit'>;
+}): ChangeTeller {
   const causes = new Map<number, StoredCause>();
   return {
     heard(message) {

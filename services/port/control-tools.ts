@@ -3,12 +3,13 @@ import type {Log} from '#contracts/log.ts';
 import type {PortControl} from '#contracts/port-control.ts';
 import type {RevertGuard} from '#contracts/revert-guard.ts';
 import {isCimError} from '#domain/errors.ts';
+import type {PortSettings} from '#domain/port/settings.ts';
 
 import type {Journal} from '../journal.ts';
 import type {ChangeTeller} from './change-teller.ts';
 
 export interface PortControllerOptions {
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, 'inventory' | 'submit'>;
   readonly control: PortControl;
   readonly guard: RevertGuard;
   readonly clock: Clock;
@@ -19,7 +20,11 @@ export interface PortControllerOptions {
 }
 
 /** What every step of a change stands on. */
-export type ControlTools = PortControllerOptions & {readonly teller: ChangeTeller};
+export interface ControlTools extends PortControllerOptions {
+  readonly teller: ChangeTeller;
+  /** How a port was found, by guard, until that is told: what is begun twice is found once. */
+  readonly found: Map<string, PortSettings>;
+}
 
 /** What made a port be set: somebody just wanted it, or a unit came, or the agent. */
 export type Occasion = 'wish' | 'plug' | 'start';

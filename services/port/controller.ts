@@ -28,7 +28,7 @@ export function createPortController(options: PortControllerOptions): PortContro
   let isStopped = false;
   const teller = createChangeTeller(options);
   const trials = createTrials({...options, teller, onDue: (id) => follow(id, 'wish')});
-  const tools = {...options, teller};
+  const tools = {...options, teller, found: new Map()};
 
   const turn = async (port: PortState, occasion: Occasion): Promise<void> => {
     const {change} = port;
@@ -39,6 +39,14 @@ export function createPortController(options: PortControllerOptions): PortContro
       await trials.watch(port, change);
     } else {
       await carryOutChange(tools, port, change);
+      await enforceRest(port.id);
+    }
+  };
+  /** Wishes that came while another was carried out: only the newest has a turn of its own. */
+  const enforceRest = async (portId: string): Promise<void> => {
+    const port = ownValue(journal.inventory().ports, portId);
+    if (port !== undefined && port.change === null) {
+      await enforceWanted(tools, port, 'wish');
     }
   };
   const follow = (portId: string, occasion: Occasion): void => {
@@ -83,9 +91,8 @@ export function createPortController(options: PortControllerOptions): PortContro
     },
     onStored(message) {
       teller.heard(message);
-      const found = portOf(message, journal);
-      if (found !== undefined) {
-        follow(found.id, found.occasion);
+      for (const {id, occasion} of portsOf(message, journal)) {
+        follow(id, occasion);
       }
     },
     async stop() {
@@ -96,29 +103,36 @@ export function createPortController(options: PortControllerOptions): PortContro
   };
 }
 
-/** The port that an event asks to look at, and why. */
-function portOf(
-  message: StoredMessage,
-  journal: Journal,
-): {readonly id: string; readonly occasion: Occasion} | undefined {
+interface Ask {
+  readonly id: string;
+  readonly occasion: Occasion;
+}
+
+/** The ports that an event asks to look at, and why. */
+function portsOf(message: StoredMessage, journal: Pick<Journal, 'inventory'>): readonly Ask[] {
   if (message.kind !== 'event') {
-    return undefined;
+    return [];
   }
   const {event} = message;
   switch (event.type) {
     case 'cim.port.change-requested.v1':
     case 'cim.port.change-confirmed.v1':
-      return {id: event.subject, occasion: 'wish'};
+      return [{id: event.subject, occasion: 'wish'}];
     case 'cim.port.change-applied.v1':
-      return event.data.deadline === null ? undefined : {id: event.subject, occasion: 'wish'};
+      return event.data.deadline === null ? [] : [{id: event.subject, occasion: 'wish'}];
     case 'cim.device.added.v1':
+      return [{id: event.data.portId, occasion: 'plug'}];
     case 'cim.device.moved.v1':
-      return {id: event.data.portId, occasion: 'plug'};
+      // What is behind a dock comes with it, without an event of its own.
+      return [event.data, ...(event.data.followers ?? [])].map(({portId}) => ({
+        id: portId,
+        occasion: 'plug',
+      }));
     case 'cim.device.functions-changed.v1': {
       const device = ownValue(journal.inventory().devices, event.subject);
-      return device === undefined ? undefined : {id: device.portId, occasion: 'plug'};
+      return device === undefined ? [] : [{id: device.portId, occasion: 'plug'}];
     }
     default:
-      return undefined;
+      return [];
   }
 }

@@ -36,7 +36,7 @@ export async function enforceWanted(
     signal.throwIfAborted();
     log.error(`set port ${port.id} again`, error);
     const reason = reasonOf(error);
-    const data = {...about, reason, undone: true};
+    const data = {...about, reason, undone: false};
     return teller.store({type: 'cim.port.change-failed.v1', subject: port.id, data}, null);
   }
   const data = {...about, found, deadline: null, occasion};

@@ -25,7 +25,7 @@ export async function followOutcome(
   const signal = AbortSignal.any([world.signal, limit]);
   try {
     for await (const message of client.events.follow({from: requested + 1, signal})) {
-      const code = exitOf(message, requested);
+      const code = exitOf(message, {requested, port: request.event.subject});
       if (code !== undefined) {
         printOutcome({world, globals}, message, target);
         return code;
@@ -43,18 +43,21 @@ export async function followOutcome(
   return EXIT.timeIsUp;
 }
 
-/** undefined: the event is not the outcome of that request. */
-function exitOf(message: StoredMessage, requested: number): number | undefined {
-  if (message.kind !== 'event') {
+/** undefined: the event is not the outcome of that request, or of a later one that it joined. */
+function exitOf(
+  message: StoredMessage,
+  {requested, port}: {readonly requested: number; readonly port: string},
+): number | undefined {
+  if (message.kind !== 'event' || message.event.subject !== port) {
     return undefined;
   }
-  const {event} = message;
-  switch (event.type) {
+  const {type, data} = message.event;
+  switch (type) {
     case 'cim.port.change-applied.v1':
-      return event.data.requested === requested ? EXIT.done : undefined;
+      return (data.requested ?? 0) >= requested ? EXIT.done : undefined;
     case 'cim.port.change-failed.v1':
     case 'cim.port.change-reverted.v1':
-      return event.data.requested === requested ? EXIT.failed : undefined;
+      return (data.requested ?? 0) >= requested ? EXIT.failed : undefined;
     default:
       return undefined;
   }

@@ -18,14 +18,15 @@ export function decide(
     readonly event?: Recorded;
     readonly newer?: Recorded;
     readonly stake?: Stake;
+    readonly time?: string;
   },
 ): Verdict {
   const found = USE_CASES.find(({command}) => `${command.aggregate}.${command.verb}` === name);
   if (found === undefined) {
     throw new TypeError(`no use case ${name}`);
   }
-  const {id = WISH_ID, target, data = {}, seen, event, newer, stake} = wish;
-  return found.decide(inventory, {id, target, data, seen}, {event, newer, stake});
+  const {id = WISH_ID, target, data = {}, seen, event, newer, stake, time} = wish;
+  return found.decide(inventory, {id, target, data, seen}, {event, newer, stake, time});
 }
 
 /** The code of a refusal; the facts' types, joined, when it was none. */

@@ -2,7 +2,13 @@ import type {Fact} from '../catalogue.ts';
 import type {Changes} from '../set-fields.ts';
 import type {Step} from '../step.ts';
 import type {PortStateRow} from './row.ts';
-import {type PortSettingsChange, SETTING_NAMES, withChange} from './settings.ts';
+import {
+  changeBackTo,
+  changedNames,
+  type PortSettingsChange,
+  SETTING_NAMES,
+  withChange,
+} from './settings.ts';
 
 type ChangeFact = Extract<Fact, {type: `cim.port.change-${string}`}>;
 type Port = PortStateRow;
@@ -29,7 +35,7 @@ export function evolveChange(port: Port, step: Step, fact: ChangeFact): Changes<
       };
     }
     case 'cim.port.change-failed.v1':
-      return isOpen(port, fact) ? takenBack(port) : {};
+      return isOpen(port, fact) ? takenBack(port) : withdrawn(port, fact.data);
     case 'cim.port.change-confirmed.v1':
       return isOpen(port, fact) ? {change: null} : {};
     case 'cim.port.change-reverted.v1': {
@@ -49,11 +55,28 @@ const isOpen = (
 const withDeadline = ({change}: Port, deadline: string): Port['change'] =>
   change === null ? null : {...change, state: 'trial', deadline};
 
-/** Nothing of the change is wanted any more. */
-const takenBack = ({wanted, change}: Port): Changes<Port> => ({
-  wanted: withChange(wanted, change?.before ?? {}),
-  change: null,
-});
+/** A wish that failed while a newer one waited: what that does not speak of is wanted no more. */
+function withdrawn(
+  {wanted, change: newer}: Port,
+  {requested, change}: Extract<ChangeFact, {type: 'cim.port.change-failed.v1'}>['data'],
+): Changes<Port> {
+  const names = changedNames(change).filter(
+    (name) => newer?.change[name] === undefined && wanted[name] === change[name],
+  );
+  return requested === null || names.length === 0
+    ? {}
+    : {wanted: withChange(wanted, changeBackTo({}, names))};
+}
+
+/** Nothing of the change is wanted any more, and how that was found is nothing to go back to. */
+function takenBack({wanted, found, change}: Port): Changes<Port> {
+  const left = withChange(wanted, change?.before ?? {});
+  return {
+    wanted: left,
+    found: Object.keys(left).length === 0 ? {} : withoutLetGo(found, change?.before ?? {}),
+    change: null,
+  };
+}
 
 /** How things were before anything was first wanted of them; nothing wanted: nothing to keep. */
 function foundAfter(
@@ -64,11 +87,17 @@ function foundAfter(
   if (Object.keys(wanted).length === 0) {
     return {};
   }
-  const letGo = Object.fromEntries(
-    SETTING_NAMES.filter((name) => change[name] === null).map((name) => [name, null]),
-  );
-  return withChange({...now, ...found}, letGo);
+  return withoutLetGo({...now, ...found}, change);
 }
+
+/** Of a setting that is as it was found nothing is kept. */
+const withoutLetGo = (found: Port['found'], change: PortSettingsChange): Port['found'] =>
+  withChange(
+    found,
+    Object.fromEntries(
+      SETTING_NAMES.filter((name) => change[name] === null).map((name) => [name, null]),
+    ),
+  );
 
 /** A port is disabled once that is applied, and as it is filled once it is taken back. */
 function stateAfter(port: Port, {enabled}: PortSettingsChange): Changes<Port> {

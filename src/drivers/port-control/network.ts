@@ -35,7 +35,10 @@ export async function readNetwork(
   name: string,
   signal: AbortSignal,
 ): Promise<PortSettings> {
-  const text = await runProgram(runner, ['ip', '-j', 'link', 'show', 'dev', name], signal);
+  const text = await showLink(runner, name, signal);
+  if (text === undefined) {
+    return {};
+  }
   const [link] = parse(Links, text, name);
   const speedMbps = await readSpeed(runner, name, signal);
   return {
@@ -43,6 +46,22 @@ export async function readNetwork(
     ...(link === undefined ? {} : {mtu: link.mtu}),
     ...(speedMbps === undefined ? {} : {speedMbps}),
   };
+}
+
+/** undefined: it has gone, as the interface of a USB adapter does with what is disabled. */
+async function showLink(
+  runner: ProcessRunner,
+  name: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return await runProgram(runner, ['ip', '-j', 'link', 'show', 'dev', name], signal);
+  } catch (error) {
+    if (error instanceof CimError && /does not exist/.test(error.message)) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** What is set, not what was agreed; undefined: there is no ethtool, or it has nothing to tell. */

@@ -53,6 +53,7 @@ async function serveSmallLeaf(stream = createMemoryStream({storeId: STORE_ID})) 
     answers,
     useCases: USE_CASES,
     readEvent: (reference) => readEvent(store, reference, SIGNAL),
+    clock: {iso: () => '2026-11-22T16:00:12.000Z'},
     onAsked: () => undefined,
   });
   let users: PortUsers = {};

@@ -52,6 +52,23 @@ beforeEach(async () => {
 });
 afterEach(() => rm(sysRoot, {recursive: true}));
 
+it('reads nothing of an interface that has gone with its unit', async () => {
+  const gone: ProcessRunner = {
+    ...runner,
+    run: async () => ({exitCode: 1, stdout: '', stderr: 'Device "eth1" does not exist.'}),
+  };
+  const control = createPortControl({runner: gone, sysRoot});
+  const unit = port(USB, {interface: 'eth1'});
+  await control.apply(unit, {enabled: false}, signal);
+  expect(await control.read(unit, signal)).toEqual({enabled: false});
+});
+
+it('tells of an interface that cannot be read', async () => {
+  const control = createPortControl({runner, sysRoot});
+  const read = control.read(port(USB, {interface: 'eth1'}), signal);
+  await expect(read).rejects.toSatisfy((error) => isCimError(error, 'permission-denied'));
+});
+
 describe('what a port is enabled by', () => {
   it('is authorized for a unit of USB, written once', async () => {
     const control = createPortControl({runner, sysRoot});

@@ -115,6 +115,24 @@ describe('confirm and undo', () => {
     ]);
   });
 
+  it('does not keep what comes back just now', () => {
+    const given = inventoryAfter(LAN, request, applied);
+    const wish = {target: 'lan', time: '2026-11-22T16:01:59.800Z'};
+    expect(codeOf(decide('port.confirm', given, wish))).toBe('nothing-on-trial');
+    const early = {target: 'lan', time: '2026-11-22T16:01:59.000Z'};
+    expect(codeOf(decide('port.confirm', given, early))).toBe('cim.port.change-confirmed.v1');
+  });
+
+  it('as it was found can cut off, too', () => {
+    const up = wantedChange('lan', {link: 'up'}, null);
+    const done = appliedChange('lan', {link: 'up'}, {requested: 2, found: {link: 'down'}});
+    const given = inventoryAfter(LAN, up, done);
+    const wish = {target: 'lan', stake: SESSION};
+    expect(codeOf(decide('port.release', given, wish))).toBe('own-session');
+    const found = appliedChange('lan', {link: 'up'}, {requested: 2, found: {link: 'up'}});
+    expect(codeOf(decide('port.release', inventoryAfter(LAN, up, found), wish))).toMatch(/^cim/);
+  });
+
   it('an undo that would cut off who asks is refused as the wish would be', () => {
     const up = wantedChange('lan', {link: 'up'}, null);
     const before: Fact = {

@@ -90,7 +90,7 @@ function makeParts(options: PartsOptions, journal: Journal, signal: AbortSignal)
     onRaw(uevent) {
       live.uevent(uevent);
       if (uevent.source === 'udev') {
-        roles.heard();
+        roles.heard(uevent);
       }
     },
   });

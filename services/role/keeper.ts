@@ -3,6 +3,7 @@ import type {InterfaceNames} from '#contracts/interface-names.ts';
 import type {Log} from '#contracts/log.ts';
 import type {RoleLinks} from '#contracts/role-links.ts';
 import type {DeviceClass} from '#devices/class.ts';
+import type {Uevent} from '#domain/kernel-device.ts';
 import {type RoleLinkReadings, UNREAD_ROLE_LINKS} from '#domain/role/link.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import type {Observation} from '../device/observation.ts';
@@ -35,7 +36,7 @@ export interface RoleKeeper {
   /** Something about roles, units or ports was stored. */
   changed(): void;
   /** udev has answered for a kernel device: links may lead elsewhere now. */
-  heard(): void;
+  heard(uevent: Pick<Uevent, 'action' | 'devpath'>): void;
 }
 
 /** Several records of one plug are one look. */
@@ -78,7 +79,8 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
       limit: links.length + names.length > 0 ? (linked.limit ?? named.limit) : null,
       seenAt: clock.iso(),
     };
-    isIdle = !hasRoles();
+    // Where nothing could be written, what was there may be in force still.
+    isIdle = !hasRoles() && linked.limit === null;
     if (withoutTime(before) !== withoutTime(readings) && !signal.aborted) {
       onRead(readings);
     }
@@ -90,8 +92,8 @@ export function createRoleKeeper(options: RoleKeeperOptions): RoleKeeper {
     start: looks.start,
     stop: looks.stop,
     changed: looks.now,
-    heard() {
-      if (hasRoles()) {
+    heard(uevent) {
+      if (hasRoles() && !linking.isEcho(uevent)) {
         looks.soon(HEARD_MS);
       }
     },

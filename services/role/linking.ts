@@ -1,6 +1,7 @@
 import type {Clock} from '#contracts/clock.ts';
 import type {LinkRule, RoleLinks} from '#contracts/role-links.ts';
 import type {RoleLink, RoleLinkLimit} from '#domain/role/link.ts';
+import {createPassing, type Passing} from './passing.ts';
 import type {RolePlan} from './plan.ts';
 import type {UnitPlaces} from './unit-places.ts';
 import {LINK_FOLDER, type WantedLink} from './wanted-links.ts';
@@ -24,26 +25,27 @@ export interface Linking {
     places: Pick<UnitPlaces, 'devpathOf' | 'isStored'>,
     signal: AbortSignal,
   ): Promise<Linked>;
+  readonly isEcho: Passing['isEcho'];
 }
-
-/** udev gets this long to carry out what it was asked for. */
-const WAIT_MS = 2000;
-const LOOK_MS = 20;
 
 /** Writes the rules when they change, and has them pass over what is not as it should be. */
 export function createLinking({links, clock}: LinkingOptions): Linking {
+  const passing = createPassing({links, clock});
   let written: string | undefined;
+  /** Inputs that stay silent though no rule of ours wants that: it is not our doing. */
+  const othersMute = new Set<string>();
 
   const write = async (rules: readonly LinkRule[], signal: AbortSignal): Promise<void> => {
     const text = JSON.stringify(rules);
     // Where nobody has ever bound a role there is no file either.
-    const isNew = written === undefined ? rules.length > 0 || links.read().size > 0 : true;
+    const isNew = written !== undefined || rules.length > 0 || links.isWritten();
     if (text !== written && isNew) {
       await links.write(rules, signal);
       written = text;
     }
   };
   return {
+    isEcho: passing.isEcho,
     async keep(plan, places, signal) {
       const limit = links.limit();
       if (limit !== null) {
@@ -55,33 +57,35 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
       const mute = new Set(rules.filter(({isMuted}) => isMuted).map(({link}) => link));
       const isLoud = ({link, node}: WantedLink): boolean =>
         mute.has(link) && !links.muted().has(node);
-      /** Has the rules pass over nodes for as long as there are such, up to a limit. */
-      const passOver = async (nodes: () => readonly string[]): Promise<void> => {
-        // What has gone meanwhile takes its links with it.
-        const devpaths = () => new Set(nodes().flatMap((node) => places.devpathOf(node) ?? []));
-        const found = devpaths();
-        if (found.size > 0) {
-          await links.trigger([...found], signal);
-          await until(() => devpaths().size === 0, {clock, signal});
-        }
-      };
+      const astray = (): readonly (readonly [string, string])[] =>
+        [...links.read()].filter(([path, node]) => !mayStay(path, node, planned, places));
+      /** Stored inputs that a rule has silenced, as it would a clone of its unit, for no role. */
+      const silenced = (): readonly string[] =>
+        [...links.muted()].filter(
+          (node) =>
+            places.isStored(node) &&
+            !othersMute.has(node) &&
+            !wanted.some((each) => each.node === node && mute.has(each.link)),
+        );
       // First those that have to let go: a link stays with whoever holds it.
-      await passOver(() =>
-        [...links.read()]
-          .filter(([path, node]) => !mayStay(path, node, planned, places))
-          .map(([, node]) => node),
-      );
-      await passOver(() => {
+      const holding = () => [...astray().map(([, node]) => node), ...silenced()];
+      await passing.over(holding, places, signal);
+      for (const node of silenced()) {
+        othersMute.add(node);
+      }
+      const lacking = () => {
         const there = links.read();
         return wanted
           .filter((each) => there.get(each.link) !== each.node || isLoud(each))
           .map(({node}) => node);
-      });
+      };
+      await passing.over(lacking, places, signal);
       // With its link in place a unit is known by itself: it finds it wherever it comes back.
       await write(plan().rules, signal);
       const there = links.read();
       const list = [
         ...wanted.map((each) => readingOf(each, there, isLoud(each))),
+        ...astray().flatMap(([path, node]) => strayReading(path, node, planned)),
         ...ambiguous.map(ambiguousReading),
       ];
       return {list, limit: null};
@@ -105,17 +109,6 @@ function mayStay(
     : right.node === node;
 }
 
-/** Looks until it is done, or udev has had its time. */
-async function until(
-  isDone: () => boolean,
-  {clock, signal}: {readonly clock: Clock; readonly signal: AbortSignal},
-): Promise<void> {
-  const endMs = clock.monotonicMs() + WAIT_MS;
-  while (!isDone() && clock.monotonicMs() < endMs && !signal.aborted) {
-    await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
-  }
-}
-
 function readingOf(
   {role, link: path, node}: WantedLink,
   there: ReadonlyMap<string, string>,
@@ -131,6 +124,18 @@ function readingOf(
   return seen === node
     ? {role, path, node, state: 'right', detail: null}
     : {role, path, node, state: 'wrong', detail: `it leads to ${seen}`};
+}
+
+/** A link that udev holds on to, for a role that leads nowhere. */
+function strayReading(
+  path: string,
+  node: string,
+  {links: wanted, rules}: Pick<RolePlan, 'links' | 'rules'>,
+): readonly RoleLink[] {
+  const rule = rules.find(({link}) => link === path);
+  return rule === undefined || wanted.some(({link}) => link === path)
+    ? []
+    : [{role: rule.role, path, node, state: 'wrong', detail: `it leads to ${node}`}];
 }
 
 const ambiguousReading = (role: string): RoleLink => ({

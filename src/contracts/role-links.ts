@@ -47,6 +47,8 @@ export interface RoleLinks {
    * @throws CimError `udev-failed`; the rules before stay
    */
   write(rules: readonly LinkRule[], signal: AbortSignal): Promise<void>;
+  /** Rules of an agent before this one may be in force. */
+  isWritten(): boolean;
   /** Has the rules pass over these kernel devices soon. What has gone is passed over. */
   trigger(devpaths: readonly string[], signal: AbortSignal): Promise<void>;
   /** Links that are there, with the node each leads to. */

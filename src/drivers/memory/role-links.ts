@@ -59,6 +59,7 @@ export function createMemoryRoleLinks({devices, limit = null}: MemoryRoleLinksOp
       follow();
       rules = next;
     },
+    isWritten: () => rules.length > 0,
     async trigger(devpaths) {
       const all = follow();
       for (const devpath of devpaths) {

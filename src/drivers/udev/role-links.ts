@@ -85,6 +85,7 @@ export function createUdevRoleLinks(options: UdevRoleLinksOptions): RoleLinks {
       await udevadm(signal, 'control', '--reload');
       written = text;
     },
+    isWritten: () => existsSync(join(rulesFolder, RULES_NAME)),
     async trigger(devpaths, signal) {
       // What has gone meanwhile has no link any more, and would fail the rest.
       const paths = devpaths

@@ -10,6 +10,8 @@ export interface FoundUnitPlace {
   /** The unit first, then all that belongs to it, parents before children. */
   readonly members: readonly KernelDevice[];
   readonly devpaths: readonly string[];
+  /** Product id of the root hub that it hangs on; null: it is on no USB. */
+  readonly rootHub: string | null;
   /** Interface indexes of its network interfaces. */
   readonly interfaces: readonly number[];
   /** Position of one of its kernel devices. */
@@ -71,7 +73,7 @@ function joinHalves(
     }
   }
   return [...places].map(([position, paths]) =>
-    placeOf(position, slowestFirst(paths, table), members, positions),
+    placeOf(position, slowestFirst(paths, table), {members, positions, table}),
   );
 }
 
@@ -81,17 +83,28 @@ const slowestFirst = (paths: readonly string[], {lookup}: KernelTable): readonly
 
 const speedOf = (device: KernelDevice | undefined): number => Number(device?.attributes.speed ?? 0);
 
+interface Finding {
+  readonly members: ReadonlyMap<string, readonly KernelDevice[]>;
+  readonly positions: Positions;
+  readonly table: KernelTable;
+}
+
+function rootHubOf(path: string, {lookup}: KernelTable): string | null {
+  const root = /^.*\/usb\d+(?=\/)/.exec(path)?.[0];
+  return root === undefined ? null : (lookup(root)?.attributes.idProduct ?? null);
+}
+
 function placeOf(
   position: string,
   paths: readonly string[],
-  members: ReadonlyMap<string, readonly KernelDevice[]>,
-  positions: Positions,
+  {members, positions, table}: Finding,
 ): FoundUnitPlace {
   const own = paths.flatMap((path) => members.get(path) ?? []);
   return {
     position,
     members: own,
     devpaths: paths,
+    rootHub: rootHubOf(paths[0] ?? '', table),
     interfaces: own.flatMap(({ifindex}) => ifindex ?? []),
     positionOf: ({devpath}) => positions.of(devpath),
   };

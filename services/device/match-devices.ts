@@ -1,4 +1,5 @@
 import type {Identity} from '#domain/device/events.ts';
+import {isSerialAccepted} from '#domain/device/identity.ts';
 import type {DeviceState} from '#domain/device/state.ts';
 import type {Inventory} from '#projections/inventory.ts';
 import type {Observation, ObservedDevice} from './observation.ts';
@@ -44,7 +45,9 @@ export function matchDevices(
   const taken = new Set<string>();
   for (const device of seen.filter(({position}) => !isWithheld(position))) {
     const match =
-      findSame(device, byKey, isAmbiguous) ?? findSilent(device, readyAt.get(device.position));
+      findSame(device, byKey, isAmbiguous) ??
+      findSameBySerial(device, byKey, isAmbiguous) ??
+      findStaying(device, readyAt.get(device.position));
     const state = match === undefined || taken.has(match.id) ? null : match;
     taken.add(state?.id ?? '');
     sort(state, device, lists);
@@ -73,11 +76,40 @@ function sort(
   }
 }
 
+type ByKey = ReadonlyMap<string, readonly DeviceState[]>;
+type IsAmbiguous = (identity: Identity) => boolean;
+
 /** The known unit of this identity: a present one first, then the one that went last. */
-function findSame(
+const findSame = (
   {position, description: {identity}}: ObservedDevice,
-  byKey: ReadonlyMap<string, readonly DeviceState[]>,
-  isAmbiguous: (identity: Identity) => boolean,
+  byKey: ByKey,
+  isAmbiguous: IsAmbiguous,
+): DeviceState | undefined => findBy(identity, {position, byKey, isAmbiguous});
+
+/**
+ * A network adapter that was told of before its interface was there is known by its serial. The
+ * other way round a serial is no proof: adapters of one make can bear the same.
+ */
+function findSameBySerial(
+  {position, devpaths: [devpath = ''], description: {identity, ids, serial}}: ObservedDevice,
+  byKey: ByKey,
+  isAmbiguous: IsAmbiguous,
+): DeviceState | undefined {
+  const isProof = identity.kind === 'mac' && ids !== null && serial !== null;
+  return isProof && isSerialAccepted(serial, devpath)
+    ? findBy({kind: 'serial', value: `${ids}:${serial.trim()}`}, {position, byKey, isAmbiguous})
+    : undefined;
+}
+
+interface Known {
+  readonly position: string;
+  readonly byKey: ByKey;
+  readonly isAmbiguous: IsAmbiguous;
+}
+
+function findBy(
+  identity: Identity,
+  {position, byKey, isAmbiguous}: Known,
 ): DeviceState | undefined {
   const same = byKey.get(keyOf(identity)) ?? [];
   const here = same.filter((state) => state.position === position);
@@ -87,13 +119,19 @@ function findSame(
   )[0];
 }
 
-/** The unit that was here all the time, but cannot be asked who it is just now. */
-function findSilent(
-  {description: {identity, ids}}: ObservedDevice,
+/**
+ * The unit that was here all the time, of which something else is a proof just now: it cannot be
+ * asked who it is, or its interface was given to a container, and its address with it.
+ */
+function findStaying(
+  {description: {identity, ids, serial}}: ObservedDevice,
   here: DeviceState | undefined,
 ): DeviceState | undefined {
-  const isSilent = identity.kind === 'position' && here?.identity.kind !== 'position';
-  return isSilent && here?.ids === ids ? here : undefined;
+  if (here === undefined || here.ids !== ids || here.identity.kind === identity.kind) {
+    return undefined;
+  }
+  const isSilent = identity.kind === 'position';
+  return isSilent || here.serial === serial ? here : undefined;
 }
 
 /** An identity seen on two units, now or ever, is no proof any more. */

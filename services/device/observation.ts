@@ -12,6 +12,8 @@ export interface ObservedDevice {
   readonly position: string;
   /** Devpath of the unit; of both halves for a hub of two speeds. */
   readonly devpaths: readonly string[];
+  /** Product id of the root hub that it hangs on; null: it is on no USB. */
+  readonly rootHub: string | null;
   readonly nodes: readonly NodePlace[];
   readonly description: Omit<DeviceDescription, 'ambiguous'>;
 }

@@ -31,7 +31,7 @@ export function observeUnit(
   if (!isUnitVisible(unit, found, linkOf)) {
     return null;
   }
-  const {position, devpaths} = place;
+  const {position, devpaths, rootHub} = place;
   const functions = describeFunctions(found, place, unit);
   const words = describeUnit({
     unit,
@@ -41,7 +41,7 @@ export function observeUnit(
     link: linkOf(unit),
   });
   const nodes = nodePlacesOf(ordered);
-  const device = {position, devpaths, nodes, description: {...words, functions}};
+  const device = {position, devpaths, rootHub, nodes, description: {...words, functions}};
   return {port: portOf({unit, members: ordered, functions: found, position, linkOf}), device};
 }
 

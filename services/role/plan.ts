@@ -67,7 +67,7 @@ function planRole(role: RoleState, options: PlanOptions): Part {
   }
   if (holder.kind === 'held' && holder.device !== null) {
     const {device, functions} = holder;
-    const place = placeOf(device.id) ?? {devpath: '', nodes: []};
+    const place = placeOf(device.id) ?? {devpath: '', rootHub: null, nodes: []};
     const links = wantedLinks(role, functions, place);
     const names = functions.flatMap(({interface: name}) =>
       name === null ? [] : [{role: role.id, name: role.id as string, interface: name}],

@@ -30,12 +30,12 @@ export function createUnitPlaces(): UnitPlaces {
         ),
       );
       const byPosition = new Map(ready.map((device) => [device.position, device]));
-      for (const {position, devpaths, nodes: found} of devices.values()) {
+      for (const {position, devpaths, rootHub, nodes: found} of devices.values()) {
         const device = byPosition.get(position);
         const [devpath] = devpaths;
         // A unit that is going loses its nodes first: where they were is what is to be kept.
         if (device !== undefined && devpath !== undefined && isWhole(device, found)) {
-          places.set(device.id, {devpath, nodes: found});
+          places.set(device.id, {devpath, rootHub, nodes: found});
         }
         for (const {path, devpath: at} of found) {
           nodes.set(path, at);

@@ -11,6 +11,7 @@ import {patternBelow, patternOf} from './device-pattern.ts';
 /** Where a unit was last seen in sysfs. */
 export interface UnitPlace {
   readonly devpath: string;
+  readonly rootHub: string | null;
   readonly nodes: readonly NodePlace[];
 }
 
@@ -113,6 +114,7 @@ export function ruleOf(
     link,
     unit: identity ?? {kind: 'place'},
     unitPattern: isHereOnly ? patternOf(place.devpath) : null,
+    rootHub: isHereOnly ? place.rootHub : null,
     nodePattern,
     namePattern: nodePattern.slice(nodePattern.lastIndexOf('/') + 1),
     subsystem: found.subsystem,

@@ -23,6 +23,11 @@ export interface LinkRule {
   readonly unit: RuleUnit;
   /** Devpath of the unit; null: wherever it sits. */
   readonly unitPattern: string | null;
+  /**
+   * Product id of its root hub. A controller has one for each speed, and each counts its sockets by
+   * itself: 1-1 and 2-1 may be different ones. null: it is on no USB, or known by itself.
+   */
+  readonly rootHub: string | null;
   /** Devpath of the node. */
   readonly nodePattern: string;
   /** Last part of it: patterns of paths may go over slashes, this does not. */

@@ -49,6 +49,7 @@ export function roleLinksSuite(
       subsystem: harness.one.subsystem,
       devtype: harness.one.devtype,
       marks: {},
+      rootHub: null,
       idPath: null,
       claims: {},
       isMuted: false,

@@ -13,6 +13,11 @@ export function routeFinderSuite(driver: DriverOf<'route-finder'>, finder: Route
       expect(await to('127.0.0.1')).toBe('lo');
     });
 
+    test('goes by the zone of an address', async () => {
+      expect(await to('127.0.0.1%lo')).toBe('lo');
+      expect(await to('127.0.0.1%gone0')).toBeNull();
+    });
+
     test.each(['', 'a.example', '-4', 'fe80::1%eth0; true', '::ffff:999.1.1.1'])(
       'finds no way to %j',
       async (address) => {

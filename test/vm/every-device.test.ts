@@ -81,7 +81,9 @@ describe.each(UNITS)('%s', (driver, name) => {
     const there = await sequenceNow(vm);
     await first.unplug();
     await deserted(vm);
-    expect(await typesSince(vm, there)).toEqual(['cim.device.removed.v1']);
+    const ofPull = await typesSince(vm, there);
+    expect(ofPull).toContain('cim.device.removed.v1');
+    expect(ofPull.length).toBeLessThanOrEqual(3);
     const pulled = await sequenceNow(vm);
     const elsewhere = await vm.plug({driver, port: '4', serial: 'FIRST0001'});
     const moved = await until(
@@ -112,12 +114,14 @@ describe.each(UNITS)('%s', (driver, name) => {
     );
     expect((await socketAt(vm, 2)).device?.ambiguous).toBe(true);
     expect((await served(vm)).links).toEqual(links);
+    // A serial that was seen on two is no proof any more, whoever of them has gone.
     await clone.unplug();
     await until(
-      () => socketAt(vm, 2),
-      ({device}) => device?.ambiguous === false,
+      () => socketAt(vm, 5),
+      ({device}) => device === null,
       60_000,
     );
+    expect((await served(vm)).links).toEqual(links);
 
     const [held] = links;
     if (held?.path.startsWith('/dev/') === true) {

@@ -98,12 +98,17 @@ function isFit(
     fits(rule.nodePattern, device.devpath) &&
     (rule.unitPattern === null || fits(`${rule.unitPattern}*`, device.devpath)) &&
     (rule.idPath === null || device.properties.ID_PATH === rule.idPath) &&
+    isBelow(rule.rootHub, line) &&
     isUnit(rule, device, line) &&
     Object.entries(rule.marks).every(([key, text]) =>
       line.some(({attributes}) => attributes[key] === text),
     )
   );
 }
+
+const isBelow = (rootHub: string | null, line: readonly KernelDevice[]): boolean =>
+  rootHub === null ||
+  line.some(({attributes: {idVendor, idProduct}}) => idVendor === '1d6b' && idProduct === rootHub);
 
 function isUnit({unit}: LinkRule, device: KernelDevice, line: readonly KernelDevice[]): boolean {
   switch (unit.kind) {

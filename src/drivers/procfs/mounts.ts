@@ -14,6 +14,7 @@ export interface DiskUse {
 export interface MountRoots {
   readonly procRoot: string;
   readonly sysRoot: string;
+  readonly runRoot: string;
   /** Other mount namespaces. */
   readonly foreign: readonly Foreign[];
 }
@@ -21,7 +22,12 @@ export interface MountRoots {
 const BOOT = /^(?:\/|\/boot(?:\/.*)?|\/efi|\/usr|\/nix(?:\/store)?)$/;
 
 /** Tells what of a disk node is in use: itself, its partitions, and what dm and md make of them. */
-export function createMounts({procRoot, sysRoot, foreign}: MountRoots): (node: string) => DiskUse {
+export function createMounts({
+  procRoot,
+  sysRoot,
+  runRoot,
+  foreign,
+}: MountRoots): (node: string) => DiskUse {
   const mounted = mountsByDevice(readText(`${procRoot}/self/mountinfo`) ?? '');
   let read: readonly {namespace: Foreign; mounted: Mounts}[] | undefined;
   const elsewhere = () => {
@@ -36,7 +42,8 @@ export function createMounts({procRoot, sysRoot, foreign}: MountRoots): (node: s
   const placesIn = (names: readonly string[], mounts: Mounts): readonly string[] => {
     const places = names.flatMap((name) => {
       const number = readText(`${sysRoot}/class/block/${name}/dev`)?.trim() ?? '';
-      return [...(mounts.get(number) ?? []), ...(mounts.get(`/dev/${name}`) ?? [])];
+      const keys = [number, `/dev/${name}`, ...pooledAs(number, runRoot)];
+      return keys.flatMap((key) => mounts.get(key) ?? []);
     });
     return [...new Set(places)].toSorted((a, b) => a.length - b.length);
   };
@@ -56,6 +63,19 @@ export function createMounts({procRoot, sysRoot, foreign}: MountRoots): (node: s
       foreign: other?.namespace ?? null,
     };
   };
+}
+
+/**
+ * File systems over many disks that name none of them: each disk that is part of such a one is taken
+ * to be part of all that are mounted, since what is in use is never told as free.
+ */
+const POOLED: Readonly<Record<string, string>> = {zfs_member: 'zfs', bcachefs: 'bcachefs'};
+
+/** By what udev has read on the disk. */
+function pooledAs(number: string, runRoot: string): readonly string[] {
+  const record = number === '' ? undefined : readText(`${runRoot}/udev/data/b${number}`);
+  const type = POOLED[/^E:ID_FS_TYPE=(.+)$/m.exec(record ?? '')?.[1] ?? ''];
+  return type === undefined ? [] : [`type ${type}`];
 }
 
 /** Block devices that one btrfs keeps its data on: it is mounted from one of them in name only. */
@@ -90,7 +110,7 @@ const listOf = (folder: string): readonly string[] => {
 
 type Mounts = ReadonlyMap<string, readonly string[]>;
 
-/** Mount points by `major:minor`, and by source for file systems that make up a number. */
+/** Mount points by `major:minor`, by source for file systems that make up a number, and by type. */
 function mountsByDevice(text: string): Mounts {
   const byDevice = new Map<string, string[]>();
   for (const line of text.split('\n')) {
@@ -98,7 +118,8 @@ function mountsByDevice(text: string): Mounts {
     const [, , number, , point] = fields.split(' ');
     if (number !== undefined && point !== undefined) {
       const place = unescapeOctal(point);
-      for (const key of [number, source.split(' ')[1] ?? '']) {
+      const [type = '', from = ''] = source.split(' ');
+      for (const key of [number, from, `type ${type}`]) {
         byDevice.set(key, [...(byDevice.get(key) ?? []), place]);
       }
     }

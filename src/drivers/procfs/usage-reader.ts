@@ -32,7 +32,7 @@ export function createUsageReader({
           : await readOpenNodes(nodes, {pids, procRoot, people, signal});
       const namespaces = readNamespaces(pids, procRoot);
       const moved = ownersOf(readForeignLinks(namespaces, {procRoot, sysRoot}), questions);
-      const diskUse = createMounts({procRoot, sysRoot, foreign: namespaces.mounts});
+      const diskUse = createMounts({procRoot, sysRoot, runRoot, foreign: namespaces.mounts});
       const linkUse = createRoutes(procRoot);
       const seenAt = new Date().toISOString();
       const {isComplete} = namespaces;

@@ -9,10 +9,12 @@ const TIMEOUT_MS = 2000;
 /** Asks the kernel's routing table by `ip route get`. */
 export const createRouteFinder = (runner: ProcessRunner): RouteFinder => ({
   async interfaceTo(address, signal) {
-    if (!/^[\da-fA-F:.]+$/.test(address)) {
-      return null; // a name, or an address with a zone: what is claimed is never handed on unread
+    const [, plain, zone] = /^([\da-fA-F:.]+)(?:%(\w[\w.-]{0,14}))?$/.exec(address) ?? [];
+    if (plain === undefined) {
+      return null; // a name: what is claimed is never handed on unread
     }
-    const args = ['-j', 'route', 'get', address];
+    const through = zone === undefined ? [] : ['dev', zone];
+    const args = ['-j', 'route', 'get', plain, ...through];
     const {exitCode, stdout} = await runner.run('ip', args, {timeoutMs: TIMEOUT_MS, signal});
     if (exitCode !== 0) {
       return null;

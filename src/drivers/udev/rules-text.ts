@@ -42,6 +42,7 @@ export function printRules(rules: readonly LinkRule[]): RulesText {
 function printRule(rule: LinkRule, index: number): readonly string[] {
   const {role, link, subsystem, marks, idPath, claims} = rule;
   const fits = `ENV{.CIM_UNIT_${index}}=="1"`;
+  const bus = `ENV{.CIM_BUS_${index}}`;
   const claim = `CIM_LINK_${index}_${propertyOf(link)}`;
   const held = propertyName(link);
   const node = [
@@ -58,8 +59,9 @@ function printRule(rule: LinkRule, index: number): readonly string[] {
   const last = steps.length;
   return [
     `# role ${role}: ${comment(link)}`,
-    ...unitLines(rule, `ENV{.CIM_UNIT_${index}}="1"`),
-    ...unitClaims(rule),
+    ...busLines(rule, bus),
+    ...unitLines(rule, {bus, set: `ENV{.CIM_UNIT_${index}}="1"`}),
+    ...unitClaims(rule, bus),
     ...muteLines(rule, fits),
     `${node.join(', ')}, ENV{.${claim}}="0"`,
     ...steps.map((step, number) => `${at(number)}, ${step}, ENV{.${claim}}="${number + 1}"`),
@@ -72,9 +74,21 @@ function printRule(rule: LinkRule, index: number): readonly string[] {
   ];
 }
 
+/** Marks what hangs on the root hub: all keys of parents in one line are of one parent. */
+const busLines = ({rootHub}: LinkRule, bus: string): readonly string[] =>
+  rootHub === null
+    ? []
+    : [`ATTRS{idVendor}=="1d6b", ATTRS{idProduct}=="${value(rootHub)}", ${bus}="1"`];
+
 /** Lines that set a property on whatever belongs to the unit. */
-function unitLines({unit, unitPattern}: LinkRule, set: string): readonly string[] {
-  const place = unitPattern === null ? [] : [`DEVPATH=="${pattern(unitPattern)}*"`];
+function unitLines(
+  {unit, unitPattern, rootHub}: LinkRule,
+  {bus, set}: {readonly bus: string; readonly set: string},
+): readonly string[] {
+  const place = [
+    ...(unitPattern === null ? [] : [`DEVPATH=="${pattern(unitPattern)}*"`]),
+    ...(rootHub === null ? [] : [`${bus}=="1"`]),
+  ];
   const line = (...keys: readonly string[]) => [...place, ...keys, set].join(', ');
   switch (unit.kind) {
     case 'usb-serial':
@@ -124,13 +138,16 @@ function muteLines({isMuted, nodePattern}: LinkRule, fits: string): readonly str
 }
 
 /** ModemManager looks at the whole unit. */
-function unitClaims({unit, unitPattern, claims}: LinkRule): readonly string[] {
+function unitClaims(
+  {unit, unitPattern, rootHub, claims}: LinkRule,
+  bus: string,
+): readonly string[] {
   const where =
     unit.kind === 'usb-serial'
       ? usbKeys(unit, 'ATTR')
       : unitPattern === null
         ? undefined
-        : [`DEVPATH=="${pattern(unitPattern)}"`];
+        : [`DEVPATH=="${pattern(unitPattern)}"`, ...(rootHub === null ? [] : [`${bus}=="1"`])];
   return where === undefined
     ? []
     : Object.entries(claims).map(([key, text]) =>

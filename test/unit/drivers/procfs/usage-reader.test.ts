@@ -133,6 +133,20 @@ describe('behind layers', () => {
   });
 });
 
+test.each([
+  ['zfs_member', '45 1 0:45 / / rw - zfs tank/root rw\n', ['boot', 'mount']],
+  ['bcachefs', '45 1 0:45 / /srv rw - bcachefs /dev/sdg:/dev/sdh rw\n', ['mount']],
+  ['zfs_member', '', []],
+  ['ext4', '45 1 0:45 / /srv rw - zfs tank/srv rw\n', []],
+])('a disk with %s on it is used where %j', async (type, mounts, marks) => {
+  write('sys/class/block/sdg/dev', '8:96\n');
+  write('sys/class/block/sdg/sdg1/dev', '8:97\n');
+  write('sys/class/block/sdg1/dev', '8:97\n');
+  write('run/udev/data/b8:97', `S:disk/by-id/x\nE:ID_FS_TYPE=${type}\n`);
+  write('proc/self/mountinfo', mounts);
+  expect((await userOf({nodes: ['/dev/sdg']}))?.marks).toEqual(marks);
+});
+
 describe('in other namespaces', () => {
   beforeEach(() => {
     process(78, '2', '/machine.slice/machine-web\\x2d1.scope/payload/system.slice/nginx.service');

@@ -11,6 +11,7 @@ const RULE: LinkRule = {
   link: '/dev/cim/scale',
   unit: {kind: 'usb-serial', vendor: '0403', product: '6001', serial: 'A50285BI'},
   unitPattern: null,
+  rootHub: null,
   nodePattern: '/devices/*/[0-9]*-*:1.0/ttyUSB[0-9]*/tty/ttyUSB[0-9]*',
   namePattern: 'ttyUSB[0-9]*',
   subsystem: 'tty',

@@ -82,3 +82,21 @@ test('a clone of a scanner is heard: only the one with the role is silent', asyn
   await bench.role('gate');
   expect([...(links?.muted() ?? [])]).toEqual([event]);
 });
+
+test('a socket of the other speed with the same number is another socket', async () => {
+  bench = await openRoleBench();
+  await bench.plug(SCALE);
+  await bench.wish('bind', 'scale', {port: '1-3'});
+  expect(await bench.role('scale')).toMatchObject({links: [{state: 'right'}]});
+  await bench.unplug(SCALE);
+  bench.monitor.plug(
+    SCALE.map((device) => ({
+      ...device,
+      devpath: device.devpath.replace('/usb1/', '/usb2/').replaceAll('1-3', '2-3'),
+      references: {},
+    })),
+  );
+  expect(bench.links()).toEqual([]);
+  await bench.clock.turn(3000);
+  expect(bench.links()).toEqual([]);
+});

@@ -65,6 +65,21 @@ test('a line that is set to a speed has it again when its unit comes back', asyn
   await until(speed, (text) => text === '57600');
 });
 
+test('a network adapter that is disabled goes with its interface, and comes back', async () => {
+  const vm = await openVm();
+  await vm.plug({driver: 'usb-net', port: '3', serial: 'NET0001'});
+  const hasInterface = (found: Record<string, unknown>): boolean =>
+    JSON.stringify(found).includes('"interface":"en');
+  await until(() => row(vm), hasInterface);
+  const [disabled] = await vm.json('port', 'disable', '1-3', '--yes');
+  expect(disabled).toMatchObject({ok: true});
+  expect(await authorized(vm)).toBe('0');
+  expect(await row(vm)).toMatchObject({state: 'disabled', wanted: {enabled: false}, change: null});
+  await vm.json('port', 'enable', '1-3', '--yes');
+  expect(await authorized(vm)).toBe('1');
+  await until(() => row(vm), hasInterface);
+});
+
 test('a built-in part is taken from its driver, and given back', async () => {
   const vm = await openVm();
   const bus = async (): Promise<Record<string, unknown>> =>

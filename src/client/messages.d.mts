@@ -1254,6 +1254,8 @@ export type PortUser = {
   readonly seenAt: string | null;
   /** it holds / or /boot, carries the default route, has a file system mounted */
   readonly marks: ReadonlyArray<"boot" | "route" | "mount">;
+  /** interfaces that stand on its own, as a VLAN does; left out: none */
+  readonly carries?: ReadonlyArray<string> | undefined;
 };
 
 /** a process that has a node of the port open */

@@ -40,7 +40,7 @@ const KINDS: readonly HazardKind[] = ['boot-disk', 'own-session', 'last-uplink',
 /** What hangs on a port: by itself, by all below it, and by the bridge that it is the only way into. */
 export function hazardsOf(view: HazardView, port: PortState): Hazards {
   const own = [port, ...allBelow(view.inventory, port)];
-  const reached = [...own, ...mastersOf(view.inventory, port)];
+  const reached = withCarried(view, [...own, ...mastersOf(view.inventory, port)]);
   const kinds = KINDS.filter((kind) => HOLDS[kind](view, kind === 'boot-disk' ? own : reached));
   return {kinds, users: own.flatMap(({id}) => userWords(view.users[id]))};
 }
@@ -49,8 +49,7 @@ type Holds = (view: HazardView, ports: readonly PortState[]) => boolean;
 
 const HOLDS: Readonly<Record<HazardKind, Holds>> = {
   'boot-disk': ({users}, ports) => ports.some(({id}) => hasMark(users[id], 'boot')),
-  'own-session': ({inventory, caller}, ports) =>
-    ports.some((port) => isWayOf(inventory, port, caller)),
+  'own-session': (view, ports) => ports.some((port) => isWayOf(view, port)),
   'last-uplink': ({inventory, users}, ports) =>
     areAll(
       ports,
@@ -98,8 +97,32 @@ const keyboards = (inventory: Wiring): readonly PortState[] =>
       ) === true,
   );
 
+/** Ports with those whose interfaces stand on theirs: with the card its VLANs are down. */
+function withCarried(
+  {inventory, users}: HazardView,
+  ports: readonly PortState[],
+): readonly PortState[] {
+  const names = new Set(ports.flatMap(({id}) => users[id]?.carries ?? []));
+  return names.size === 0
+    ? ports
+    : [
+        ...ports,
+        ...Object.values(inventory.ports).filter(
+          (port) =>
+            !ports.includes(port) && interfacesOf(inventory, port).some((name) => names.has(name)),
+        ),
+      ];
+}
+
+const interfacesOf = (inventory: Wiring, port: PortState): readonly string[] =>
+  (deviceInPort(inventory, port)?.functions ?? []).flatMap(({interface: name}) => name ?? []);
+
 /** The terminal of a serial line is its node; that of a screen is typed at with any keyboard. */
-function isWayOf(inventory: Wiring, port: PortState, caller: CallerWay): boolean {
+function isWayOf({inventory, users, caller}: HazardView, port: PortState): boolean {
+  const carries = users[port.id]?.carries ?? [];
+  if (caller.interface !== null && carries.includes(caller.interface)) {
+    return true;
+  }
   const functions = deviceInPort(inventory, port)?.functions ?? [];
   const node = caller.tty === null ? null : `/dev/${caller.tty.replace(/^\/dev\//, '')}`;
   return functions.some(
@@ -119,7 +142,7 @@ function userWords(user: PortUser | undefined): readonly string[] {
 
 /** The ports that something of a kind hangs on, for marks in lists. */
 export function portsAtStake(view: HazardView): ReadonlyMap<string, readonly HazardKind[]> {
-  const {inventory, users, caller} = view;
+  const {inventory, users} = view;
   const {ports} = inventory;
   const typed = new Set(keyboards(inventory).map(({id}) => id));
   const holders = Object.values(ports).filter(
@@ -127,16 +150,25 @@ export function portsAtStake(view: HazardView): ReadonlyMap<string, readonly Haz
       typed.has(port.id) ||
       hasMark(users[port.id], 'route') ||
       hasMark(users[port.id], 'boot') ||
-      isWayOf(inventory, port, caller),
+      isWayOf(view, port),
   );
+  const under = holders.flatMap((port) => [port, ...carriersOf(view, port)]);
   const found = new Set(
-    holders.flatMap((port) => [...allAbove(ports, port), ...membersOf(ports, port)]),
+    under.flatMap((port) => [...allAbove(ports, port), ...membersOf(ports, port)]),
   );
   return new Map(
     [...found].flatMap((port) => {
       const {kinds} = hazardsOf(view, port);
       return kinds.length === 0 ? [] : [[port.id, kinds] as const];
     }),
+  );
+}
+
+/** What an interface stands on. */
+function carriersOf({inventory, users}: HazardView, port: PortState): readonly PortState[] {
+  const names = interfacesOf(inventory, port);
+  return Object.values(inventory.ports).filter(({id}) =>
+    users[id]?.carries?.some((name) => names.includes(name)),
   );
 }
 

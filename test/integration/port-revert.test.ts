@@ -115,4 +115,20 @@ describe.skipIf(!isRoot)('the uplink of a network namespace (needs root)', () =>
       (text) => text.includes('mtu 1500'),
     );
   });
+
+  it('is the last one, too, where the route goes through what stands on it', async () => {
+    const upper = `${UPLINK}m`;
+    await stage.ip('link', 'add', 'link', UPLINK, 'name', upper, 'type', 'macvlan');
+    await stage.ip('address', 'add', '10.79.7.1/24', 'dev', upper);
+    await stage.ip('link', 'set', upper, 'up');
+    await stage.ip('route', 'flush', 'exact', 'default');
+    await stage.ip('route', 'add', 'default', 'via', '10.79.7.2', 'dev', upper);
+    await until(
+      async () => JSON.stringify(await stage.json('port', 'list')),
+      (text) => text.includes(upper),
+    );
+    const refused = await stage.cli('port', 'down', UPLINK, '--yes');
+    expect(refused).toMatchObject({code: 3, stderr: expect.stringContaining('last-uplink')});
+    expect(await isUp()).toBe(true);
+  });
 });

@@ -37,6 +37,10 @@ export const PortUser = describe(
       z.array(z.enum(['boot', 'route', 'mount'])),
       'it holds / or /boot, carries the default route, has a file system mounted',
     ),
+    carries: describe(
+      z.array(z.string()).optional(),
+      'interfaces that stand on its own, as a VLAN does; left out: none',
+    ),
   }),
   {id: 'PortUser', description: 'who uses a port now: read live, never stored'},
 );

@@ -5,6 +5,7 @@ import {type Foreign, type ForeignLink, readForeignLinks, readNamespaces} from '
 import {type OpenNodes, pidsIn, readOpenNodes} from './open-nodes.ts';
 import {createPeople} from './people.ts';
 import {createRoutes, type LinkUse} from './routes.ts';
+import {createUppers} from './uppers.ts';
 
 export interface UsageReaderOptions {
   readonly procRoot?: string | undefined;
@@ -34,6 +35,11 @@ export function createUsageReader({
       const moved = ownersOf(readForeignLinks(namespaces, {procRoot, sysRoot}), questions);
       const diskUse = createMounts({procRoot, sysRoot, runRoot, foreign: namespaces.mounts});
       const linkUse = createRoutes(procRoot);
+      const uppersOf = createUppers(sysRoot);
+      const asked = new Set(questions.flatMap(({interfaces}) => interfaces));
+      /** What goes through what stands on it is its own use, where that has no port of its own. */
+      const usesOf = (name: string): readonly LinkUse[] =>
+        [name, ...uppersOf(name).filter((upper) => !asked.has(upper))].map(linkUse);
       const seenAt = new Date().toISOString();
       const {isComplete} = namespaces;
       return Object.fromEntries(
@@ -41,7 +47,8 @@ export function createUsageReader({
           const evidence = {
             question,
             disks: question.nodes.map(diskUse),
-            uses: question.interfaces.map(linkUse),
+            uses: question.interfaces.flatMap(usesOf),
+            carries: question.interfaces.flatMap(uppersOf),
             moved: moved.get(question.portId),
             open: {...open, isComplete: open.isComplete && isComplete},
           };
@@ -56,6 +63,7 @@ interface Evidence {
   readonly question: UsageQuestion;
   readonly disks: readonly DiskUse[];
   readonly uses: readonly LinkUse[];
+  readonly carries: readonly string[];
   /** Who has an interface of it that is not ours any more. */
   readonly moved: Foreign | undefined;
   readonly open: OpenNodes;
@@ -65,23 +73,24 @@ type Told = Omit<PortUser, 'seenAt'>;
 
 /** `free` only where everything could be looked at. */
 function userOf(evidence: Evidence): Told {
-  const {question, disks, uses, open} = evidence;
+  const {question, disks, uses, carries, open} = evidence;
   const opened = question.nodes.flatMap((node) => open.byNode.get(node) ?? []);
   const [first] = opened;
   const processes = opened.map(({process}) => process);
   const marks = marksOf(disks, uses);
+  const common = {processes, marks, ...(carries.length > 0 ? {carries} : {})};
   const holder = holderOf(evidence);
   if (holder !== undefined) {
-    return {...holder, processes, marks};
+    return {...holder, ...common};
   }
   if (first !== undefined) {
     const {container, process} = first;
     const kind = container === null ? 'host' : 'container';
-    return {kind, name: container ?? process.name, unit: process.unit, processes, marks};
+    return {kind, name: container ?? process.name, unit: process.unit, ...common};
   }
   const isLocal = question.nodes.length === 0 && question.isAway !== true;
   const kind = isLocal || open.isComplete ? 'free' : 'unknown';
-  return {kind, name: null, unit: null, processes, marks};
+  return {kind, name: null, unit: null, ...common};
 }
 
 function marksOf(disks: readonly DiskUse[], uses: readonly LinkUse[]): Told['marks'] {
@@ -96,6 +105,7 @@ function marksOf(disks: readonly DiskUse[], uses: readonly LinkUse[]): Told['mar
 function holderOf({
   disks,
   uses,
+  carries: [upper],
   moved,
 }: Evidence): Pick<Told, 'kind' | 'name' | 'unit'> | undefined {
   const disk = disks.find(({places}) => places.length > 0);
@@ -104,6 +114,9 @@ function holderOf({
   }
   if (uses.some((use) => use !== 'none')) {
     return {kind: 'host', name: 'route', unit: null};
+  }
+  if (upper !== undefined) {
+    return {kind: 'host', name: upper, unit: null};
   }
   return moved === undefined
     ? undefined

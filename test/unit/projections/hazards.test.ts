@@ -58,6 +58,20 @@ describe('what hangs on a port', () => {
     expect(KINDS([...BRIDGED, other], 'eth0', users, caller)).toEqual(kinds);
   });
 
+  it('is what stands on it, a VLAN for one', () => {
+    const vlan = networkAdded('d-dddddddddd', 'vlan10', {kind: 'virtual'});
+    const name = 'vlan10';
+    const users = {eth0: {...using([]), carries: [name]}, vlan10: ROUTE};
+    const caller = {interface: name, tty: null};
+    const kinds = ['own-session', 'last-uplink'];
+    expect(KINDS([...ETH, vlan], 'eth0', users, caller)).toEqual(kinds);
+    expect(KINDS([...ETH, vlan], 'vlan10', users, caller)).toEqual(kinds);
+    expect(KINDS([...ETH, vlan], 'eth1', users, caller)).toEqual([]);
+    const inventory = inventoryAfter(...ETH, vlan);
+    const marked = portsAtStake({inventory, users, caller});
+    expect([...marked.keys()].sort()).toEqual(['eth0', 'vlan10']);
+  });
+
   it('is all that hangs below a hub', () => {
     const dock = [socketAdded('usb-1'), networkAdded('d-aaaaaaaaaa', 'eth0', {parent: 'usb-1'})];
     expect(KINDS(dock, 'usb-1', {eth0: using(['boot', 'mount'], '/')})).toEqual(['boot-disk']);

@@ -147,6 +147,23 @@ test.each([
   expect((await userOf({nodes: ['/dev/sdg']}))?.marks).toEqual(marks);
 });
 
+test('an interface is used by what stands on it, and not by its bridge', async () => {
+  write('proc/net/route', '');
+  for (const name of ['eth5/upper_eth5.10', 'eth5/upper_br0', 'eth5.10/upper_eth5.10.7']) {
+    write(`sys/class/net/${name}/ifindex`, '1');
+  }
+  symlinkSync('../br0', join(root, 'sys/class/net/eth5/master'));
+  expect(await userOf({interfaces: ['eth5']})).toMatchObject({
+    kind: 'host',
+    name: 'eth5.10',
+    carries: ['eth5.10', 'eth5.10.7'],
+  });
+  expect((await userOf({interfaces: ['eth6']}))?.carries).toBeUndefined();
+  const row = 'eth5.10\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\n';
+  write('proc/net/route', `Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n${row}`);
+  expect((await userOf({interfaces: ['eth5']}))?.marks).toEqual(['route']);
+});
+
 describe('in other namespaces', () => {
   beforeEach(() => {
     process(78, '2', '/machine.slice/machine-web\\x2d1.scope/payload/system.slice/nginx.service');

@@ -8,6 +8,7 @@ import {createChangeTeller} from './change-teller.ts';
 import type {Occasion, PortControllerOptions} from './control-tools.ts';
 import {enforceWanted} from './enforce.ts';
 import {createTrials} from './trials.ts';
+import {createTurns} from './turns.ts';
 
 /** Sets the hardware of ports as their state wants it. */
 export interface PortController {
@@ -17,66 +18,40 @@ export interface PortController {
   stop(): Promise<void>;
 }
 
-/** What could not be stored or done is looked at again after this. */
-const AGAIN_MS = 5000;
-
-/** A controller that has done nothing yet. One port is worked on by one turn at a time. */
+/** A controller that has done nothing yet. */
 export function createPortController(options: PortControllerOptions): PortController {
-  const {journal, clock, log, signal} = options;
-  const turns = new Map<string, Promise<void>>();
-  const waiting = new Map<string, Occasion>();
-  let isStopped = false;
-  const teller = createChangeTeller(options);
-  const trials = createTrials({...options, teller, onDue: (id) => follow(id, 'wish')});
-  const tools = {...options, teller, found: new Map()};
+  const {journal} = options;
+  const tools = {...options, teller: createChangeTeller(options), found: new Map()};
+  const trials = createTrials({...tools, onDue: (id) => turns.ask(id, 'wish')});
 
-  const turn = async (port: PortState, occasion: Occasion): Promise<void> => {
-    const {change} = port;
-    if (change === null) {
-      await trials.end(port.id);
-      await enforceWanted(tools, port, occasion);
-    } else if (change.state === 'trial') {
-      await trials.watch(port, change);
-    } else {
-      await carryOutChange(tools, port, change);
-      await enforceRest(port.id);
-    }
+  const writable = (portId: string): PortState | undefined => {
+    const {ports, readOnly} = journal.inventory();
+    return readOnly[`port/${portId}`] === undefined ? ownValue(ports, portId) : undefined;
   };
+  const turns = createTurns({
+    ...options,
+    async turn(portId, occasion) {
+      const port = writable(portId);
+      if (port === undefined) {
+        return;
+      }
+      const {change} = port;
+      if (change === null) {
+        await trials.end(portId);
+        await enforceWanted(tools, port, occasion);
+      } else if (change.state === 'trial') {
+        await trials.watch(port, change);
+      } else {
+        await carryOutChange(tools, port, change);
+        await enforceRest(portId);
+      }
+    },
+  });
   /** Wishes that came while another was carried out: only the newest has a turn of its own. */
   const enforceRest = async (portId: string): Promise<void> => {
-    const port = ownValue(journal.inventory().ports, portId);
-    if (port !== undefined && port.change === null) {
+    const port = writable(portId);
+    if (port?.change === null) {
       await enforceWanted(tools, port, 'wish');
-    }
-  };
-  const follow = (portId: string, occasion: Occasion): void => {
-    if (isStopped || signal.aborted) {
-      return;
-    }
-    if (turns.has(portId)) {
-      waiting.set(portId, occasion);
-      return;
-    }
-    turns.set(portId, begin(portId, occasion));
-  };
-  const begin = async (portId: string, occasion: Occasion): Promise<void> => {
-    await Promise.resolve(); // the event that began it is told to all first
-    try {
-      const port = ownValue(journal.inventory().ports, portId);
-      if (port !== undefined && journal.inventory().readOnly[`port/${portId}`] === undefined) {
-        await turn(port, occasion);
-      }
-    } catch (error) {
-      if (!isStopped && !signal.aborted) {
-        log.error(`set port ${portId}`, error);
-        clock.after(AGAIN_MS, () => follow(portId, occasion));
-      }
-    }
-    turns.delete(portId);
-    const next = waiting.get(portId);
-    waiting.delete(portId);
-    if (next !== undefined) {
-      follow(portId, next);
     }
   };
   return {
@@ -84,21 +59,21 @@ export function createPortController(options: PortControllerOptions): PortContro
       await trials.sweep();
       for (const {id, wanted, change} of Object.values(journal.inventory().ports)) {
         if (change !== null || Object.keys(wanted).length > 0) {
-          follow(id, 'start');
+          turns.ask(id, 'start');
         }
       }
-      await Promise.all(turns.values());
+      await turns.settled();
     },
     onStored(message) {
-      teller.heard(message);
-      for (const {id, occasion} of portsOf(message, journal)) {
-        follow(id, occasion);
+      tools.teller.heard(message);
+      for (const {id, occasion} of asksOf(message, journal)) {
+        turns.ask(id, occasion);
       }
     },
     async stop() {
-      isStopped = true;
+      const stopped = turns.stop();
       trials.stop();
-      await Promise.all(turns.values());
+      await stopped;
     },
   };
 }
@@ -109,7 +84,7 @@ interface Ask {
 }
 
 /** The ports that an event asks to look at, and why. */
-function portsOf(message: StoredMessage, journal: Pick<Journal, 'inventory'>): readonly Ask[] {
+function asksOf(message: StoredMessage, journal: Pick<Journal, 'inventory'>): readonly Ask[] {
   if (message.kind !== 'event') {
     return [];
   }

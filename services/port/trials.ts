@@ -19,14 +19,12 @@ export interface Trials {
   stop(): void;
 }
 
-type TrialTools = Omit<ControlTools, 'found'>;
-
 /** The guard has its own clock: it gets this long before the agent does its work. */
 const GRACE_MS = 5000;
 const LOOK_EVERY_MS = 500;
 
 export function createTrials(
-  tools: TrialTools & {readonly onDue: (portId: string) => void},
+  tools: ControlTools & {readonly onDue: (portId: string) => void},
 ): Trials {
   const {journal, guard, clock, teller, signal, onDue} = tools;
   const timers = new Map<string, () => void>();
@@ -76,7 +74,7 @@ export function createTrials(
 
 /** The guard is gone, or has not acted: what it would have done is done here. */
 async function takeBack(
-  {guard, control, clock, signal, journal, devpathsAt}: TrialTools,
+  {guard, control, clock, signal, journal, devpathsAt}: ControlTools,
   port: PortState,
   {requested, change, before}: PortChangeState,
 ): Promise<RevertOutcome> {

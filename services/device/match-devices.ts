@@ -33,7 +33,7 @@ export function matchDevices(
   const known = Object.values(devices);
   const seen = [...observation.devices.values()];
   const isAmbiguous = ambiguityOf(known, seen);
-  const byKey = Map.groupBy(known, ({identity}) => keyOf(identity));
+  const proofs = {byKey: Map.groupBy(known, ({identity}) => keyOf(identity)), isAmbiguous};
   const readyAt = new Map(
     known.filter(({state}) => state === 'ready').map((state) => [state.position, state]),
   );
@@ -45,8 +45,8 @@ export function matchDevices(
   const taken = new Set<string>();
   for (const device of seen.filter(({position}) => !isWithheld(position))) {
     const match =
-      findSame(device, byKey, isAmbiguous) ??
-      findSameBySerial(device, byKey, isAmbiguous) ??
+      findSame(device.description.identity, device.position, proofs) ??
+      findSameBySerial(device, {...proofs, at: observation.devices}) ??
       findStaying(device, readyAt.get(device.position));
     const state = match === undefined || taken.has(match.id) ? null : match;
     taken.add(state?.id ?? '');
@@ -76,40 +76,16 @@ function sort(
   }
 }
 
-type ByKey = ReadonlyMap<string, readonly DeviceState[]>;
-type IsAmbiguous = (identity: Identity) => boolean;
+interface Proofs {
+  readonly byKey: ReadonlyMap<string, readonly DeviceState[]>;
+  readonly isAmbiguous: (identity: Identity) => boolean;
+}
 
 /** The known unit of this identity: a present one first, then the one that went last. */
-const findSame = (
-  {position, description: {identity}}: ObservedDevice,
-  byKey: ByKey,
-  isAmbiguous: IsAmbiguous,
-): DeviceState | undefined => findBy(identity, {position, byKey, isAmbiguous});
-
-/**
- * A network adapter that was told of before its interface was there is known by its serial. The
- * other way round a serial is no proof: adapters of one make can bear the same.
- */
-function findSameBySerial(
-  {position, devpaths: [devpath = ''], description: {identity, ids, serial}}: ObservedDevice,
-  byKey: ByKey,
-  isAmbiguous: IsAmbiguous,
-): DeviceState | undefined {
-  const isProof = identity.kind === 'mac' && ids !== null && serial !== null;
-  return isProof && isSerialAccepted(serial, devpath)
-    ? findBy({kind: 'serial', value: `${ids}:${serial.trim()}`}, {position, byKey, isAmbiguous})
-    : undefined;
-}
-
-interface Known {
-  readonly position: string;
-  readonly byKey: ByKey;
-  readonly isAmbiguous: IsAmbiguous;
-}
-
-function findBy(
+function findSame(
   identity: Identity,
-  {position, byKey, isAmbiguous}: Known,
+  position: string,
+  {byKey, isAmbiguous}: Proofs,
 ): DeviceState | undefined {
   const same = byKey.get(keyOf(identity)) ?? [];
   const here = same.filter((state) => state.position === position);
@@ -117,6 +93,27 @@ function findBy(
   return candidates.toSorted(
     (a, b) => Number(b.state === 'ready') - Number(a.state === 'ready') || b.sequence - a.sequence,
   )[0];
+}
+
+/**
+ * A network adapter that was told of before its interface was there is known by its serial. The
+ * other way round a serial is no proof: adapters of one make can bear the same. So one that is still
+ * where it was is not taken for another.
+ */
+function findSameBySerial(
+  {position, devpaths: [devpath = ''], description: {identity, ids, serial}}: ObservedDevice,
+  {at, ...proofs}: Proofs & {readonly at: Observation['devices']},
+): DeviceState | undefined {
+  if (identity.kind !== 'mac' || ids === null || serial === null) {
+    return undefined;
+  }
+  const same = isSerialAccepted(serial, devpath)
+    ? findSame({kind: 'serial', value: `${ids}:${serial.trim()}`}, position, proofs)
+    : undefined;
+  const isElsewhere = same?.state === 'ready' && same.position !== position;
+  return isElsewhere && at.get(same.position)?.description.serial === same.serial
+    ? undefined
+    : same;
 }
 
 /**

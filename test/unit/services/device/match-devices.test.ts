@@ -65,4 +65,25 @@ describe('a network adapter with a serial', () => {
       'added removed',
     );
   });
+
+  test('that is still in its place is not taken for another of its make', () => {
+    const known = {id: 'd', sequence: 1, ambiguous: false, state: 'ready', position: 'usb/4'};
+    const parts = {ids: '0525:a4a2', serial: 'NET0001'};
+    const seen = (position: string, value: string) => [
+      position,
+      {position, devpaths: ['/devices/x'], description: {...parts, identity: {kind: 'mac', value}}},
+    ];
+    const devices = new Map([
+      seen('usb/2', '00:50:b6:12:34:57'),
+      seen('usb/4', MAC.value),
+    ] as unknown as [string, ObservedDevice][]);
+    const {stays, moved, added} = matchDevices(
+      {devices: {d: {...known, ...parts, identity: SERIAL}}} as unknown as Inventory,
+      {ports: new Map(), devices},
+      () => false,
+    );
+    expect(stays.map((pair) => pair.seen.position)).toEqual(['usb/4']);
+    expect(moved).toEqual([]);
+    expect(added.map(({seen: {position}}) => position)).toEqual(['usb/2']);
+  });
 });

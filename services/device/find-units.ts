@@ -15,7 +15,7 @@ export interface FoundUnitPlace {
   /** Interface indexes of its network interfaces. */
   readonly interfaces: readonly number[];
   /** Position of one of its kernel devices. */
-  readonly positionOf: (device: KernelDevice) => string;
+  readonly positionOf: (device: Pick<KernelDevice, 'devpath'>) => string;
 }
 
 /** Sorts the kernel's devices into units. No two units of one picture share a position. */

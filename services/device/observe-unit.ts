@@ -52,7 +52,7 @@ function describeFunctions(
   unit: KernelDevice,
 ): DeviceFunction[] {
   const [unitPath = ''] = place.devpaths;
-  const base = place.positionOf({...emptyDevice, devpath: unitPath});
+  const base = place.positionOf({devpath: unitPath});
   const taken = new Set<string>();
   return found
     .map((each) =>
@@ -103,17 +103,3 @@ function nodesOf({class: {nodes}, members}: FoundFunction, unit: KernelDevice): 
   });
   return named.toSorted((a, b) => compareNatural(a.path, b.path));
 }
-
-const emptyDevice: KernelDevice = {
-  devpath: '/devices/',
-  subsystem: null,
-  devtype: null,
-  driver: null,
-  node: null,
-  links: [],
-  ifindex: null,
-  properties: {},
-  attributes: {},
-  references: {},
-  isUdevDone: false,
-};

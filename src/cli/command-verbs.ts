@@ -186,13 +186,9 @@ function told(world: Invocation['world'], isMeant: boolean): boolean {
 }
 
 /** What people call a port; the word that was given where there is no such port, or are several. */
-async function portTitleOf(invocation: Invocation, target: string): Promise<string> {
-  const connected = await invocation.world.connect(invocation.globals);
-  try {
-    const {rows} = await connected.client.query('port', 'list', {target});
+const portTitleOf = (invocation: Invocation, target: string): Promise<string> =>
+  withLeaf(invocation, async ({client}) => {
+    const {rows} = await client.query('port', 'list', {target});
     const [row, second] = readRows(PortRowText, rows);
     return row === undefined || second !== undefined ? target : (row.label ?? row.name);
-  } finally {
-    await connected.close();
-  }
-}
+  });

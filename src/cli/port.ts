@@ -1,6 +1,6 @@
 import {settingsWords} from '#domain/port/settings.ts';
 import {portTree} from '#domain/port/tree.ts';
-import type {UsingProcess} from '#domain/port/user.ts';
+import {asWhom, type UsingProcess} from '#domain/port/user.ts';
 import {isHiddenByDefault} from '#domain/port/visibility.ts';
 import {bindRole} from '#domain/role/commands.ts';
 
@@ -184,9 +184,9 @@ function deviceLines({device}: PortRowText): readonly Field[] {
   ];
 }
 
-const processLine = ({pid, name, user, person, unit}: UsingProcess): Field => {
-  const whom = typeof person === 'string' && person !== user ? `${person} as ${user}` : user;
-  return ['', [`${name} ${pid}`, whom, unit].filter((word) => word !== null).join('  ')];
+const processLine = (process: UsingProcess): Field => {
+  const {pid, name, unit} = process;
+  return ['', [`${name} ${pid}`, asWhom(process), unit].filter((word) => word !== null).join('  ')];
 };
 
 /** What was set of it, and what is on trial. */

@@ -201,10 +201,10 @@ export const EXIT = {
 } as const;
 
 /** Connects, runs, and always closes. */
-export async function withLeaf(
+export async function withLeaf<T>(
   {world, globals}: Invocation,
-  use: (connected: Connected) => Promise<number>,
-): Promise<number> {
+  use: (connected: Connected) => Promise<T>,
+): Promise<T> {
   const connected = await world.connect(globals);
   try {
     return await use(connected);

@@ -19,6 +19,10 @@ export const UsingProcess = describe(
 );
 export type UsingProcess = z.infer<typeof UsingProcess>;
 
+/** `anna as root` where somebody runs it in another's name. */
+export const asWhom = ({user, person}: Pick<UsingProcess, 'user' | 'person'>): string =>
+  typeof person === 'string' && person !== user ? `${person} as ${user}` : user;
+
 /**
  * Who uses a port now (MODEL.md, User): read live, never stored. `unknown` where we may not look.
  * Marks: it holds / or /boot, carries the default route, or has a file system mounted.

@@ -1,5 +1,6 @@
 import {ERROR_TEXTS} from '#domain/errors.ts';
 import {settingsWords} from '#domain/port/settings.ts';
+import {asWhom} from '#domain/port/user.ts';
 import {type FunctionRow, isAboutPort, type PortRow, roleAwaiting} from '#store/ports.ts';
 import {portDetail} from '#store/ui-store.ts';
 
@@ -144,18 +145,14 @@ function functionText({
 }
 
 function userItems({user}: PortRow): readonly ListItem[] {
-  const processes = user.processes.map(({name, pid, user: who, person, unit}) =>
-    field(name, `pid ${pid} · ${asWhom(who, person)}${unit === null ? '' : ` · ${unit}`}`),
+  const processes = user.processes.map(({name, pid, unit, ...who}) =>
+    field(name, `pid ${pid} · ${asWhom(who)}${unit === null ? '' : ` · ${unit}`}`),
   );
   const marks =
     user.marks.length === 0 ? '' : ` · ${user.marks.map((mark) => MARKS[mark]).join(', ')}`;
   const hint = user.kind === 'unknown' ? ' (who uses it cannot be read here)' : '';
   return [field(user.kind, `${userText(user)}${hint}${marks}`), ...processes];
 }
-
-/** `anna as root` where somebody runs it in another's name. */
-const asWhom = (user: string, person: string | null | undefined): string =>
-  typeof person === 'string' && person !== user ? `${person} as ${user}` : user;
 
 const MARKS = {
   boot: 'holds / or /boot',

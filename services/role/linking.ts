@@ -52,43 +52,54 @@ export function createLinking({links, clock}: LinkingOptions): Linking {
         return {list: [], limit};
       }
       const planned = plan();
-      const {links: wanted, rules, ambiguous} = planned;
-      await write(rules, signal);
-      const mute = new Set(rules.filter(({isMuted}) => isMuted).map(({link}) => link));
-      const isLoud = ({link, node}: WantedLink): boolean =>
-        mute.has(link) && !links.muted().has(node);
-      const astray = (): readonly (readonly [string, string])[] =>
-        [...links.read()].filter(([path, node]) => !mayStay(path, node, planned, places));
-      /** Stored inputs that a rule has silenced, as it would a clone of its unit, for no role. */
-      const silenced = (): readonly string[] =>
-        [...links.muted()].filter(
-          (node) =>
-            places.isStored(node) &&
-            !othersMute.has(node) &&
-            !wanted.some((each) => each.node === node && mute.has(each.link)),
-        );
+      await write(planned.rules, signal);
+      const judge = createJudge(links, planned, places);
+      const silenced = () => judge.silenced().filter((node) => !othersMute.has(node));
       // First those that have to let go: a link stays with whoever holds it.
-      const holding = () => [...astray().map(([, node]) => node), ...silenced()];
+      const holding = () => [...judge.astray().map(([, node]) => node), ...silenced()];
       await passing.over(holding, places, signal);
       for (const node of silenced()) {
         othersMute.add(node);
       }
-      const lacking = () => {
-        const there = links.read();
-        return wanted
-          .filter((each) => there.get(each.link) !== each.node || isLoud(each))
-          .map(({node}) => node);
-      };
-      await passing.over(lacking, places, signal);
+      await passing.over(judge.lacking, places, signal);
       // With its link in place a unit is known by itself: it finds it wherever it comes back.
       await write(plan().rules, signal);
       const there = links.read();
       const list = [
-        ...wanted.map((each) => readingOf(each, there, isLoud(each))),
-        ...astray().flatMap(([path, node]) => strayReading(path, node, planned)),
-        ...ambiguous.map(ambiguousReading),
+        ...planned.links.map((each) => readingOf(each, there, judge.isLoud(each))),
+        ...judge.astray().flatMap(([path, node]) => strayReading(path, node, planned)),
+        ...planned.ambiguous.map(ambiguousReading),
       ];
       return {list, limit: null};
+    },
+  };
+}
+
+/** What is there, held against what is planned; asked anew each time. */
+function createJudge(
+  links: Pick<RoleLinks, 'read' | 'muted'>,
+  planned: RolePlan,
+  places: Pick<UnitPlaces, 'isStored'>,
+) {
+  const {links: wanted, rules} = planned;
+  const mute = new Set(rules.filter(({isMuted}) => isMuted).map(({link}) => link));
+  const isLoud = ({link, node}: WantedLink): boolean => mute.has(link) && !links.muted().has(node);
+  return {
+    isLoud,
+    astray: (): readonly (readonly [string, string])[] =>
+      [...links.read()].filter(([path, node]) => !mayStay(path, node, planned, places)),
+    /** Stored inputs that a rule has silenced, as it would a clone of its unit, for no role. */
+    silenced: (): readonly string[] =>
+      [...links.muted()].filter(
+        (node) =>
+          places.isStored(node) &&
+          !wanted.some((each) => each.node === node && mute.has(each.link)),
+      ),
+    lacking(): readonly string[] {
+      const there = links.read();
+      return wanted
+        .filter((each) => there.get(each.link) !== each.node || isLoud(each))
+        .map(({node}) => node);
     },
   };
 }
